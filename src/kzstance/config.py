@@ -1,0 +1,215 @@
+"""Settings: TOML → typed models. A user's file is laid over ``configs/default.toml``."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date as Date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kzstance.errors import ConfigError
+
+_PACKAGE = Path(__file__).parent
+# In a wheel, configs/, data/ and models/ stand beside the code; in a checkout, at its root.
+SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Columns(Section):
+    id: tuple[str, ...]
+    text: tuple[str, ...]
+    title: tuple[str, ...]
+    date: tuple[str, ...]
+    outlet: tuple[str, ...]
+    url: tuple[str, ...]
+    lang: tuple[str, ...]
+
+
+class Reading(Section):
+    languages: tuple[str, ...]
+    min_chars: int = Field(ge=0)
+    max_chars: int = Field(ge=1)
+    max_bytes: int = Field(ge=1)
+    max_html_depth: int = Field(ge=10)
+    earliest_date: Date
+    date_from_filename: bool
+    columns: Columns
+
+
+class Language(Section):
+    model: str
+    batch_size: int = Field(ge=1)
+
+
+class Quotes(Section):
+    stage: str
+    model: str
+    max_gap: int = Field(ge=0)
+
+
+class Speakers(Section):
+    stage: str
+    rosters: tuple[str, ...]
+    grace_days: int = Field(ge=0)
+
+
+class StanceSettings(Section):
+    stage: str
+    model: str
+    abstain_below: float = Field(ge=0, le=1)
+    context_chars: int = Field(ge=0)
+    max_tokens: int = Field(ge=32)
+    batch_tokens: int = Field(ge=32)
+
+
+class Target(Section):
+    name: str
+    description: str
+    favor: str
+    against: str
+    neutral: str
+    unrelated: str
+
+
+class Clusters(Section):
+    article_threshold: float = Field(gt=0, le=1)
+    statement_threshold: float = Field(gt=0, le=1)
+    days: int = Field(ge=0)
+    permutations: int = Field(ge=16)
+    seed: int
+
+
+By = Literal["actor", "speaker", "role", "outlet"]
+Every = Literal["week", "month", "quarter", "year"]
+
+
+class Series(Section):
+    by: By
+    every: Every
+    resamples: int = Field(ge=10)
+    level: float = Field(gt=0, lt=1)
+    min_clusters: int = Field(ge=1)
+    seed: int
+
+
+class Report(Section):
+    title: str
+    actors: int = Field(ge=1)
+    statements: int = Field(ge=1)
+
+
+class Runs(Section):
+    engine: Literal["serial", "processes"]
+    workers: int = Field(ge=1)
+    shard_articles: int = Field(ge=1)
+    max_reject_share: float = Field(ge=0, le=1)
+    threads: int = Field(ge=1)
+
+
+class Config(Section):
+    reading: Reading
+    language: Language
+    quotes: Quotes
+    speakers: Speakers
+    stance: StanceSettings
+    targets: dict[str, Target]
+    clusters: Clusters
+    series: Series
+    report: Report
+    runs: Runs
+
+    def digest(self) -> str:
+        """sha256 over all settings that change the tables (not over engine and workers)."""
+        body = self.model_dump(mode="json", exclude={"runs": {"engine", "workers", "threads"}})
+        return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def shipped(name: str) -> Path:
+    """A file or folder that ships with the program: ``models/…``, ``data/…``, ``configs/…``."""
+    return SHIPPED / name
+
+
+def load(path: Path | None = None) -> Config:
+    """The shipped settings, with those of ``path`` laid over them.
+
+    Raises ConfigError, one line, where the file does not exist or a key or value is wrong.
+    """
+    settings = _read(shipped("configs/default.toml"))
+    if path is not None:
+        own = _read(path)
+        _resolve(own, path.resolve().parent)
+        settings = _overlay(settings, own)
+    _resolve(settings, SHIPPED)
+    try:
+        return Config.model_validate(settings)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, path)) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"config {path}: cannot be read ({error.strerror}); give the path of a TOML file"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"config {path}: not TOML ({error}); see configs/default.toml") from None
+
+
+def _overlay(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _overlay(merged[key], value) if both else value
+    return merged
+
+
+def _resolve(settings: dict[str, Any], folder: Path) -> None:
+    """Make the paths absolute that exist relative to ``folder``."""
+
+    def absolute(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return str(folder / value) if (folder / value).exists() else value
+
+    for section, key in (("quotes", "model"), ("stance", "model")):
+        part = settings.get(section)
+        if isinstance(part, dict) and key in part:
+            part[key] = absolute(part[key])
+    speakers = settings.get("speakers")
+    if isinstance(speakers, dict) and isinstance(speakers.get("rosters"), list):
+        speakers["rosters"] = [absolute(r) for r in speakers["rosters"]]
+
+
+def _keys(location: tuple[int | str, ...]) -> list[str]:
+    """The valid keys of the section that ``location`` lies in."""
+    model: type[BaseModel] = Config
+    for part in location[:-1]:
+        if model is Config and part == "targets":
+            model = Target
+            continue
+        annotation = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            model = annotation
+    return list(model.model_fields)
+
+
+def _explain(error: ValidationError, path: Path | None) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(p) for p in first["loc"])
+    file = f"config {path}" if path else "config"
+    if first["type"] == "extra_forbidden":
+        keys = _keys(first["loc"])
+        near = get_close_matches(str(first["loc"][-1]), keys, n=1, cutoff=0.0)
+        return f"{file}: unknown key {where!r}; did you mean {near[0]!r}? Valid here: {', '.join(keys)}"
+    return f"{file}: {where} = {first['input']!r}: {first['msg']}; see configs/default.toml"

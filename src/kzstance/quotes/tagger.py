@@ -1,0 +1,105 @@
+"""The learned quote stage: an encoder tags source, cue and content, the linker joins them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from kzstance.config import Quotes
+from kzstance.models import Encoder
+from kzstance.quotes import layouts
+from kzstance.quotes.link import Link, Scene, link
+from kzstance.quotes.marks import Quoted, find, kind_of
+from kzstance.quotes.tags import ROLES, decode, viterbi
+from kzstance.quotes.tidy import drop_overlaps, snap
+from kzstance.quotes.windows import pieces, stitch, windows
+from kzstance.records import Article, Span, Statement
+from kzstance.registry import register
+
+log = logging.getLogger(__name__)
+
+MAX_PIECES = 512
+OVERLAP = 128
+BATCH = 4  # windows
+
+
+@register("kzstance.quotes.tagger.v1")
+class Tagger:
+    """Statements of whole articles. Needs no parse: ``docs`` may be None."""
+
+    needs_parse = False
+
+    def __init__(self, settings: Quotes, threads: int = 1) -> None:
+        folder = Path(settings.model)
+        self._encoder = Encoder(folder, threads)
+        weights = orjson.loads((folder / "link.json").read_bytes())
+        self._cue_weights = np.array(weights["cue"])
+        self._source_weights = np.array(weights["source"])
+        self._max_gap = settings.max_gap
+        tokenizer = self._encoder.tokenizer
+        self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+    def find(self, articles: Sequence[Article], docs: Sequence[Any] | None = None) -> list[list[Statement]]:
+        """The statements of each article, in the order of their start."""
+        return [self._article(a) for a in articles]
+
+    def _article(self, article: Article) -> list[Statement]:
+        text = article.text
+        whole, questions = layouts.statements(text, article.title)
+        quoted = find(text)
+        found = [s for s in self._statements(text, quoted) if not _inside(s, questions)]
+        if whole:
+            # inside somebody's own words only what they report of others is a statement of its own
+            found = [s for s in found if s.mention and not _first_person(text, s.mention)
+                     and s.confidence > 0.5]
+        return sorted([*whole, *found], key=lambda s: s.spans)
+
+    def links(self, text: str) -> list[Link]:
+        """The attributions as the encoder and the linker give them."""
+        spans: dict[str, list[Span]] = {role: [] for role in ROLES}
+        article = pieces(text, self._encoder.tokenizer)
+        if not article.ids:
+            return []
+        scores = self._scores(article.ids)
+        for role, _, _, start, end in decode(viterbi(scores), article.offsets):
+            spans[role].append((start, end))
+        scene = Scene(text, spans["content"], spans["cue"], spans["source"])
+        return link(scene, self._cue_weights, self._source_weights, self._max_gap)
+
+    def _scores(self, ids: Sequence[int]) -> NDArray[np.float64]:
+        cuts = windows(len(ids), MAX_PIECES - 2, OVERLAP)
+        rows = [[self._cls, *ids[s:e], self._sep] for s, e in cuts]
+        outputs: list[NDArray[Any]] = []
+        for at in range(0, len(rows), BATCH):
+            outputs += [o[1:] for o in self._encoder(rows[at : at + BATCH])]
+        merged = stitch(len(ids), cuts, outputs)
+        merged -= merged.max(axis=1, keepdims=True)
+        return np.asarray(merged - np.log(np.exp(merged).sum(axis=1, keepdims=True)))
+
+    def _statements(self, text: str, quoted: Sequence[Quoted]) -> list[Statement]:
+        out = []
+        for attribution in self.links(text):
+            spans = snap(text, attribution.content, quoted)
+            if not spans or (attribution.cue is None and attribution.source is None):
+                continue
+            out.append(
+                Statement(
+                    spans, kind_of(text, spans, list(quoted)), attribution.cue, attribution.source,
+                    attribution.confidence,
+                )
+            )
+        return drop_overlaps(out)
+
+
+def _inside(statement: Statement, stretches: Sequence[Span]) -> bool:
+    return any(s <= statement.start and statement.end <= e for s, e in stretches)
+
+
+def _first_person(text: str, mention: Span) -> bool:
+    return text[mention[0] : mention[1]].lower() in {"i", "we", "us", "me"}

@@ -1,0 +1,45 @@
+"""Last corrections of statements: edges at quotation marks, no piece twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kzstance.quotes.marks import Quoted
+from kzstance.records import Span, Statement
+
+_REACH = 2  # characters between an edge and the mark that belongs to it
+_OPENING = "“„«‘‚‹\"'"
+_CLOSING = "”“»’‘›\"'"
+
+
+def snap(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> tuple[Span, ...]:
+    """The spans stripped of blanks, and stretched over the quotation marks that touch them."""
+    out: list[Span] = []
+    edges = [s for q in quoted for s in q.spans]
+    for start, end in spans:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        for s, e in edges:
+            if s < start <= s + _REACH and end > s + 1 and e <= end + _REACH:
+                start = s
+            if e - _REACH <= end < e and start < e - 1 and s >= start - _REACH:
+                end = e
+        if start < end and any(c.isalnum() for c in text[start:end]):
+            if out and not text[out[-1][1] : start].strip():
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((start, end))
+    return tuple(out)
+
+
+def drop_overlaps(statements: Sequence[Statement]) -> list[Statement]:
+    """Without statements that share characters with a surer one."""
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: -s.confidence):
+        if not any(
+            a < d and c < b for k in kept for a, b in k.spans for c, d in statement.spans
+        ):
+            kept.append(statement)
+    return sorted(kept, key=lambda s: s.spans)

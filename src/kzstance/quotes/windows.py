@@ -1,0 +1,70 @@
+"""Whole articles through an encoder of limited length: word pieces, windows, stitching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BREAK = re.compile(r"\s*\n\s*")
+PARAGRAPH = "[unused1]"  # BERT's tokenizer drops line breaks; this piece keeps them visible
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Word pieces of one article. ``offsets`` are characters; a paragraph break has (p, p)."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
+def pieces(text: str, tokenizer: Any) -> Pieces:
+    """Tokenise paragraph by paragraph, a ``PARAGRAPH`` piece between two.
+
+    ``tokenizer`` is a ``tokenizers.Tokenizer``.
+    """
+    ids: list[int] = []
+    offsets: list[tuple[int, int]] = []
+    mark = tokenizer.token_to_id(PARAGRAPH)
+    at = 0
+    cuts = [(m.start(), m.end()) for m in BREAK.finditer(text)] + [(len(text), len(text))]
+    for start, end in cuts:
+        if start > at:
+            encoding = tokenizer.encode(text[at:start], add_special_tokens=False)
+            ids += encoding.ids
+            offsets += [(s + at, e + at) for s, e in encoding.offsets]
+        if end < len(text) and start > 0:
+            ids.append(mark)
+            offsets.append((start, start))
+        at = end
+    return Pieces(ids, offsets)
+
+
+def windows(n: int, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Windows (start, end) of at most ``size`` that cover ``n`` pieces, ``overlap`` shared."""
+    if n <= size:
+        return [(0, n)]
+    count = -(-(n - overlap) // (size - overlap))
+    step = (n - size) / (count - 1)
+    return [(round(i * step), round(i * step) + size) for i in range(count)]
+
+
+def stitch(
+    n: int, spans: Sequence[tuple[int, int]], outputs: Sequence[NDArray[Any]]
+) -> NDArray[Any]:
+    """One row a piece: each from the window in which it stands farthest from an edge."""
+    merged = np.zeros((n, outputs[0].shape[1]), dtype=np.float64)
+    depth = np.full(n, -1)
+    for (start, end), rows in zip(spans, outputs, strict=True):
+        at = np.arange(start, end)
+        left = at - start if start else np.full(end - start, n)
+        right = end - 1 - at if end < n else np.full(end - start, n)
+        here = np.minimum(left, right)
+        better = here > depth[start:end]
+        merged[at[better]] = rows[: end - start][better]
+        depth[at[better]] = here[better]
+    return merged

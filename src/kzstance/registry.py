@@ -1,0 +1,45 @@
+"""Stages by versioned name. ``kzstance.quotes.tagger.v1`` is in the module of that name
+without its version; importing the module registers it, so that a new stage needs one new
+file and one line of config, and a user's own package works the same way."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from kzstance.errors import ConfigError
+
+Factory = TypeVar("Factory", bound=Callable[..., Any])
+_stages: dict[str, Callable[..., Any]] = {}
+
+
+def register(name: str) -> Callable[[Factory], Factory]:
+    """Class decorator: makes the stage known under ``name``, which ends in ``.vN``."""
+
+    def keep(factory: Factory) -> Factory:
+        _stages[name] = factory
+        return factory
+
+    return keep
+
+
+def stage(name: str) -> Callable[..., Any]:
+    """The stage of that name.
+
+    Raises ConfigError where there is none.
+    """
+    module = name.rsplit(".", 1)[0]
+    if name not in _stages:
+        try:
+            importlib.import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name is None or not module.startswith(error.name):
+                raise
+    if name not in _stages:
+        known = ", ".join(sorted(_stages)) or "none"
+        raise ConfigError(
+            f"no stage {name!r}: expected a module {module!r} that registers it; "
+            f"known so far: {known}"
+        )
+    return _stages[name]
