@@ -12,7 +12,7 @@ from typing import Any
 
 from kzstance.records import Span
 from kzstance.speakers.roster import Person, Roster, fold
-from kzstance.speakers.titles import Title, read
+from kzstance.speakers.titles import Title, bare_name, read
 
 _HONORIFIC = re.compile(r"\b(Mr|Ms|Mrs|Miss|Madam|Sir|Lady|Dr|Prof|Gen|Col|Sen|Rep|Gov|MR|MS|MRS|DR)\.?\s")
 _NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]+(?:\s(?:(?:al|bin|bint|de|der|van|von|di|da|el|ter|la|le)\s)?[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]*\.?){0,3}")
@@ -49,7 +49,8 @@ class People:
         for name in extra:  # from the headline, before the text
             self._meet(name, -1, name)
         spans = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
-        for start, end in spans:
+        spans += _overlooked(text, roster, spans)
+        for start, end in sorted(spans):
             self._entity(start, end)
 
     def sentence(self, at: int) -> int:
@@ -81,7 +82,11 @@ class People:
         for stop in (",", ";", ":", "—", "–", "“", "”", '"', "("):
             before = before.rsplit(stop, 1)[-1]
         words = before.split()
-        verb = max((i for i, w in enumerate(words) if w.lower().strip(".,") in _STOP), default=-1)
+        verb = max(
+            (i for i, w in enumerate(words) if w.lower().strip(".,") in _STOP
+             and not (i and w.lower() in {"to", "for"} and read(words[i - 1]))),
+            default=-1,
+        )
         before = " ".join(words[verb + 1 :][-9:])
         after = ""
         m = re.match(r"\s*(?:,|—|–|\()\s*(?P<a>[^,;:—–()“”\"\n]{3,140})", self.text[end:min(high, end + 160)])
@@ -153,6 +158,18 @@ class People:
     def meet(self, name: str, at: int) -> Known:
         """The person of that name, added where the entity recogniser overlooked them."""
         return self.find(name) or self._meet(name, at, self.describe(at, at + len(name)))
+
+
+def _overlooked(text: str, roster: Roster, spans: Sequence[Span]) -> list[Span]:
+    """Full names of the roster that the entity recogniser did not mark."""
+    out = []
+    for m in _NAME.finditer(text):
+        name = bare_name(m.group())
+        start = m.end() - len(name)
+        if " " in name and text[start : m.end()] == name and roster.named(name):
+            if not any(s < m.end() and e > start for s, e in spans):
+                out.append((start, m.end()))
+    return out
 
 
 def names_in(phrase: str) -> list[str]:

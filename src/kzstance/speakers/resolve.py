@@ -18,7 +18,7 @@ from kzstance.records import Article, Span, Speaker, Statement
 from kzstance.registry import register
 from kzstance.speakers.people import Known, People, names_in
 from kzstance.speakers.roster import Actor, Office, Roster, fold, load
-from kzstance.speakers.titles import STANDING, Title, ministry, read
+from kzstance.speakers.titles import OFFICE, STANDING, TITLE_WORDS, Title, bare_name, ministry, read
 
 _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "who": None}
 _IT = {"it", "its"}
@@ -104,7 +104,7 @@ class _Scene:
         phrase = label.title() if label.isupper() else label
         title = read(phrase)
         for name in names_in(phrase):
-            words = [w for w in name.split() if not read(w) and fold(w) not in _TITLE_WORDS]
+            words = [w for w in name.split() if not read(w) and fold(w) not in TITLE_WORDS]
             if not words:
                 continue
             known = self.people.find(" ".join(words))
@@ -123,6 +123,11 @@ class _Scene:
 
     def _mention(self, phrase: str, at: int) -> Speaker:
         words = phrase.strip(" ,.;:“”\"'").lower()
+        if words == "who":
+            named = re.search(r"([A-ZА-ЯЁ][\w’'\-]+),?\s*$", self.text[max(0, at - 40) : at])
+            who = self.people.find(named.group(1)) if named else None
+            if who is not None:
+                return self._keep(at, who, 0.85)
         if words in _HE:
             known = self._pronoun(_HE[words], at, last=words == "who")
             return self._keep(at, known, 0.8)
@@ -169,7 +174,13 @@ class _Scene:
     def _named(self, phrase: str, at: int) -> Known | None:
         """The person whom the head of the phrase names, not one in "the office of X"."""
         head = re.split(r",|\bwho\b|\(|—|–", phrase)[0]
+        head = OFFICE.sub(lambda m: m.group().replace(" of ", " "), head)
         of = re.search(r"\b(?:of|for|to|from|at|in)\b", head)
+        if of:  # "Former Chancellor of Germany Angela Roe"
+            rest = self._bare(head[of.end() :].strip())
+            known = self.people.find(rest) if " " in rest and not read(head[of.end() :]) else None
+            if known is not None and fold(known.name.split()[-1]) == fold(rest.split()[-1]):
+                return known
         for part in (head[: of.start()] if of else head, head):
             if part is head and of and read(head[: of.start()]):
                 # "the foreign minister of X", "a spokesman for Y": the name is not the speaker's
@@ -193,7 +204,7 @@ class _Scene:
                         (len(bare.split()) < 2 and not titled) or read(bare) or STANDING["government"].search(bare)
                     ):
                         continue
-                    if any(fold(w) in _TITLE_WORDS for w in bare.split()):
+                    if any(fold(w) in TITLE_WORDS for w in bare.split()):
                         continue
                     known = self.people.meet(bare, at + phrase.find(bare))
                 return known
@@ -201,9 +212,9 @@ class _Scene:
 
     def _bare(self, name: str) -> str:
         """A name without the titles and adjectives before it."""
-        words = _bare(name).split()
+        words = bare_name(name).split()
         while len(words) > 1 and _is_actor(words[0], self.roster):
-            words = _bare(" ".join(words[1:])).split() or words[-1:]
+            words = bare_name(" ".join(words[1:])).split() or words[-1:]
         return " ".join(words)
 
     def _pronoun(self, gender: str | None, at: int, last: bool = False) -> Known | None:
@@ -330,6 +341,7 @@ class _Scene:
 
     def _body(self, phrase: str, at: int) -> Speaker | None:
         phrase = re.sub(r"\([^)]*\)?", " ", phrase)
+        phrase = re.split(r"(?<=\w)\sin\s", phrase)[0]
         office = ministry(phrase)
         found = self.roster.actor_mentions(phrase)
         exact = [a for s, e, a in found if a.sort == "institution"]
@@ -404,25 +416,6 @@ class _Scene:
         return None
 
 
-_TITLE_WORDS = frozenset(
-    """president minister secretary spokesman spokeswoman spokesperson prime foreign deputy vice general
-    admiral senator ambassador chancellor chairman chair director adviser advisor national security press
-    white house first lady second gentleman mr ms mrs dr the and administrator governor mayor doctor leader
-    leaders officials official senior administration ministry government council commission kremlin united
-    nations european union western parliament congress state department defence defense interior affairs
-    chief head of sec patriarch pope archbishop speaker king queen prince princess representative communications economic office party
-    nsc vice-president attorney justice commissioner high commander marshal colonel major professor""".split()
-)
-
-
-def _bare(name: str) -> str:
-    """A name without the title words before it."""
-    words = name.split()
-    while words and (fold(words[0].rstrip(".")) in _TITLE_WORDS or words[0].lower() in {"the", "a", "an"}):
-        words = words[1:]
-    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")
-
-
 def _is_actor(name: str, roster: Roster) -> bool:
     """Is the whole name a country, an adjective or a body ("Russian", "Foreign Ministry")?"""
     rest = name
@@ -452,11 +445,11 @@ def _ministry_kind(office: str) -> str:
 
 
 def authors_names(authors: set[str]) -> list[str]:
-    return [n for a in sorted(authors) for n in (_bare(x) for x in names_in(a)) if n]
+    return [n for a in sorted(authors) for n in (bare_name(x) for x in names_in(a)) if n]
 
 
 def names_in_titles(title: str | None) -> list[str]:
     """People whom a headline names with their title: "Press Secretary Karine Roe"."""
-    names = [_bare(n) for n in names_in(title)] if title else []
+    names = [bare_name(n) for n in names_in(title)] if title else []
     return [n for n in names if 2 <= len(n.split()) <= 3 and not read(n)] if title and re.match(
         r"(?i)(?:on-the-record |background )?(?:press|remarks|statement|readout|briefing)", title) else []

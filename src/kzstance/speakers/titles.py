@@ -52,7 +52,7 @@ _STANDINGS = {
     "military": r"generals?|commanders?|admirals?|colonels?|chief of (?:the )?(?:general )?staff|military spokes(?:man|woman|person)|defen[cs]e ministry spokes(?:man|woman|person)|officers?|soldiers?|troops|armed forces|military",
     "company": r"chief executive|ceo|owners?|chairman of the board|managers?|company|entrepreneurs?|traders?|managing director|shareholders?|businessm[ae]n|brokers?",
     "society": r"activists?|farmers?|residents?|protesters?|lawyers?|teachers?|drivers?|students?|priests?|patriarch|archbishop|bishop|imam|mufti|pope|volunteers?|refugees?|writers?|singers?|actors?|pensioners?|voters?|witness(?:es)?|veterans?|campaigners?|rights defenders?",
-    "government": r"officials?|authorit(?:y|ies)|government|administration|diplomats?|ministry|cabinet|prosecutors?|police|delegation|embassy|consulate|negotiators?|regulators?|inspectors?|directors? of the|head of the (?:\w+ )?(?:department|agency|committee|office)",
+    "government": r"officials?|authorit(?:y|ies)|government|administration|diplomats?|ministry|cabinet|prosecutors?|police|delegation|embassy|consulate|negotiators?|regulators?|inspectors?|directors? of the|advis[eo]rs?|aides?|envoys?|representatives?|chiefs?|heads?|secretar(?:y|ies)|head of the (?:\w+ )?(?:department|agency|committee|office)",
 }
 STANDING = {kind: re.compile(rf"\b(?:{p})\b", re.IGNORECASE) for kind, p in _STANDINGS.items()}
 FORMER = re.compile(r"\b(?:former|ex-|late|then[- ]|retired|onetime|one-time)\s*", re.IGNORECASE)
@@ -105,3 +105,22 @@ def ministry(phrase: str) -> str | None:
         return None
     name = (m.group("a") or m.group("b") or m.group("c") or "").lower()
     return _MINISTRY_NAMES.get(name, name.title())
+
+
+TITLE_WORDS = frozenset(
+    """president minister secretary spokesman spokeswoman spokesperson prime foreign deputy vice general
+    admiral senator ambassador chancellor chairman chair director adviser advisor national security press
+    white house first lady second gentleman mr ms mrs dr the and administrator governor mayor doctor leader
+    leaders officials official senior administration ministry government council commission kremlin united
+    nations european union western parliament congress state department defence defense interior affairs
+    chief head of sec patriarch pope archbishop speaker king queen prince princess representative communications economic office party
+    nsc vice-president attorney justice commissioner high commander marshal colonel major professor""".split()
+)
+
+
+def bare_name(name: str) -> str:
+    """A name without the title words before it."""
+    words = name.split()
+    while words and (words[0].rstrip(".").casefold() in TITLE_WORDS or words[0].lower() in {"the", "a", "an"}):
+        words = words[1:]
+    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")

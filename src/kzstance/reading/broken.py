@@ -1,0 +1,16 @@
+"""How a reader says that a file, or the rest of it, cannot be read."""
+
+from __future__ import annotations
+
+
+class Broken(Exception):
+    """Nothing more can be read from this file; the rows before it count.
+
+    ``code`` is short and stable (``truncated``, ``binary``, the name of a limit); ``message`` is
+    one line for a person, without the file's name, which the caller puts before it.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,82 @@
+"""What a reader found → an Article, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+from pathlib import Path
+
+from kzstance.config import Reading
+from kzstance.reading import dateline, dates
+from kzstance.reading.decode import normalise
+from kzstance.reading.fields import Bad, Found
+from kzstance.reading.files import split
+from kzstance.reading.language import identify
+from kzstance.records import Article, Reject, Skip, stable_id
+
+MAX_FIELD = 1000
+"""Characters of a title, outlet, address or id that are kept."""
+
+
+def build(found: Found | Bad, path: Path, settings: Reading, today: Date) -> Article | Reject | Skip:
+    """One item of a file as the pipeline gets it."""
+    source = str(path) if found.row is None else f"{path}:{found.row}"
+    if isinstance(found, Bad):
+        return Reject(found.id or source, "reading", found.code, f"{source}: {found.message}")
+    text = normalise(found.text)
+    stem = normalise(split(path)[0].encode("utf-8", "replace").decode())
+    row = "" if found.row is None else f"{found.row}-"
+    own = _short(found.id)
+    if len(text) > settings.max_chars:
+        return Reject(
+            own or source,
+            "reading",
+            "max_chars",
+            f"{source}: {len(text)} characters, more than reading.max_chars = "
+            f"{settings.max_chars}; split the article or raise the limit",
+        )
+    id = own or f"{stem}-{row}{stable_id(text)[:8]}"
+    length = len(text.strip())
+    if length < settings.min_chars or not length:
+        return Skip(id, f"empty: {length} characters, reading.min_chars = {settings.min_chars}")
+    lang = identify(text, found.lang)
+    if lang not in settings.languages:
+        handled = ", ".join(settings.languages)
+        named = f"language {lang}" if lang else "language not recognised"
+        return Skip(id, f"{named}: no stage handles it (reading.languages = {handled})")
+    date, date_source = _date(found, text, stem, dates.Bounds(settings.earliest_date, today), settings)
+    return Article(
+        id=id,
+        text=text,
+        title=_short(found.title),
+        date=date,
+        date_source=date_source,
+        outlet=_short(found.outlet),
+        url=_short(found.url),
+        lang=lang,
+        source=source,
+        encoding=found.encoding,
+    )
+
+
+def _date(
+    found: Found, text: str, stem: str, bounds: dates.Bounds, settings: Reading
+) -> tuple[Date | None, str]:
+    def places() -> Iterator[tuple[Date | None, str]]:
+        yield dates.parse(found.date), "metadata"
+        yield found.html_date, "html"
+        yield dates.of_url(found.url) if found.url else None, "url"
+        if found.row is None and settings.date_from_filename:
+            yield dates.of_name(stem), "filename"
+        yield dateline.find(text, found.title), "dateline"
+
+    for day, place in places():
+        if kept := bounds.keep(day):
+            return kept, place
+    return None, "unknown"
+
+
+def _short(value: str | None) -> str | None:
+    if value is None:
+        return None
+    return " ".join(normalise(value).split())[:MAX_FIELD] or None

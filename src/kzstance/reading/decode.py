@@ -1,0 +1,132 @@
+"""Bytes → text: the encoding found and named, never an exception but for binary files."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kzstance.reading.broken import Broken
+
+SAMPLE = 1 << 16
+MIXED = "utf-8+cp1252"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = {
+    b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PK\x03\x04": "a zip or Office file",
+    b"%PDF": "PDF", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image", b"\x7fELF": "a program", b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"PAR1": "Parquet", b"SQLite format 3": "an SQLite database",
+}  # fmt: skip
+_TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
+_CONTROLS = bytes(b for b in (*range(32), 127) if b not in _TEXT_CONTROLS)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NEWLINE = re.compile("\r\n|[\r\u2028\u2029]")
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("kzstance.cp1252", _as_cp1252)
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text and the encoding it was in. Broken where the bytes are not text."""
+    name = detect(data, declared)
+    errors = "replace"
+    codec = name
+    if name == MIXED:
+        codec, errors = "utf-8", "kzstance.cp1252"
+    return data.decode(codec, errors), name
+
+
+def detect(data: bytes, declared: str | None = None) -> str:
+    """A byte order mark, strict UTF-8, the declared encoding, what the bytes look like, cp1252."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    if wide := _wide(data[:SAMPLE]):
+        return wide
+    _refuse_binary(data[:SAMPLE])
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    if declared and _known(declared) and _decodes(data, declared):
+        return codecs.lookup(declared).name
+    if _mostly_utf8(data):
+        return MIXED
+    high = sum(b > 127 for b in data[:SAMPLE]) / len(data[:SAMPLE])
+    if high < 0.05 and _decodes(data, "cp1252"):
+        return "cp1252"  # Latin letters with a few quotation marks and accents: nothing to guess by
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is not None and _decodes(data, best.encoding):
+        return codecs.lookup(best.encoding).name
+    return "cp1252"
+
+
+def normalise(text: str) -> str:
+    """Newlines as ``\\n``; NULs, lone surrogates and a leading BOM gone; nothing else changed."""
+    text = _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Western text is zero."""
+    half = len(sample) // 2
+    if half < 8:
+        return None
+    for name, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        if sample[zeros::2].count(0) > 0.6 * half and sample[letters::2].count(0) < 0.05 * half:
+            return name
+    return None
+
+
+def _refuse_binary(sample: bytes) -> None:
+    for magic, what in _MAGIC.items():
+        if sample.startswith(magic):
+            raise Broken(
+                "binary", f"looks like binary ({what}), text was expected; rename or convert it"
+            )
+    share = 1 - len(sample.translate(None, _CONTROLS)) / max(1, len(sample))
+    if share > (0.1 if _decodes(sample[:-3], "utf-8") else 0.02):
+        raise Broken(
+            "binary",
+            f"looks like binary ({share:.0%} control characters), text was expected; "
+            "convert it to text or leave it out",
+        )
+
+
+def _decodes(data: bytes, name: str) -> bool:
+    try:
+        data.decode(name)
+    except (UnicodeError, ValueError):
+        return False
+    return True
+
+
+def _known(name: str) -> bool:
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """A few bad bytes in UTF-8: a cut, or a passage pasted from elsewhere."""
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(_SURROGATE.findall(text))
+    good = sum(c > "\x7f" for c in text) - bad
+    return good >= 4 * bad

@@ -1,0 +1,129 @@
+"""Files as bounded streams of bytes: plain, ``.gz``, ``.zst`` or standard input."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from kzstance.reading.broken import Broken
+
+STDIN = Path("-")
+CHUNK = 1 << 16
+FORMATS = {
+    ".txt": "plain", ".text": "plain", ".md": "plain", ".markdown": "plain",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+}  # fmt: skip
+PACKED = {".gz": "gz", ".zst": "zst"}
+SUFFIXES = " ".join(FORMATS)
+
+
+def split(path: Path) -> tuple[str, str, str]:
+    """Stem, suffix and compression of a file: ``news.jsonl.gz`` → ``news``, ``.jsonl``, ``gz``."""
+    if path == STDIN:
+        return "stdin", "", ""
+    packed = PACKED.get(path.suffix.lower(), "")
+    inner = path.with_suffix("") if packed else path
+    suffix = inner.suffix.lower()
+    return (inner.stem if suffix else inner.name), suffix, packed
+
+
+def format_of(path: Path) -> str | None:
+    """The name of the reader; ``content`` where there is no suffix to go by; None: no reader."""
+    suffix = split(path)[1]
+    return FORMATS.get(suffix) if suffix else "content"
+
+
+def chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
+    """The bytes of a file, decompressed, at most ``max_bytes`` of them; then Broken is raised."""
+    left = max_bytes
+    for chunk in _unpacked(path):
+        if len(chunk) > left:
+            yield chunk[:left]
+            raise Broken(
+                "max_bytes",
+                f"more than reading.max_bytes = {max_bytes} bytes after decompression; "
+                "what follows was not read: split the file or raise the limit",
+            )
+        left -= len(chunk)
+        yield chunk
+
+
+def whole(parts: Iterable[bytes], max_chars: int, limit: str) -> bytes:
+    """All of a stream that holds one article of at most ``max_chars`` characters."""
+    # No encoding of text needs more than four bytes a character, so what is longer is over.
+    out = bytearray()
+    for part in parts:
+        out += part
+        if len(out) > 4 * max_chars + 4:
+            raise Broken(
+                limit,
+                f"more than reading.{limit} = {max_chars} characters; "
+                "split the article or raise the limit",
+            )
+    return bytes(out)
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    packed = split(path)[2]
+    try:
+        if path == STDIN:
+            yield from _raw(sys.stdin.buffer)
+            return
+        with path.open("rb") as file:
+            yield from {"": _raw, "gz": _gz, "zst": _zst}[packed](file)
+    except FileNotFoundError:
+        raise Broken("FileNotFoundError", "the file is gone; run again without it") from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise Broken("gzip", f"not valid gzip ({error}); pack it anew or rename it") from None
+    except EOFError:
+        raise Broken(
+            "truncated",
+            "the gzip stream breaks off before its end; what stood before the break was "
+            "read as far as it is whole: fetch the file again",
+        ) from None
+    except OSError as error:
+        raise Broken(
+            type(error).__name__,
+            f"cannot be read ({error.strerror or error}); check that you may read it",
+        ) from None
+
+
+def _raw(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+def _gz(file: BinaryIO) -> Iterator[bytes]:
+    # read1: one inner read at a time, so that the bytes before a break are not lost with it
+    with gzip.GzipFile(fileobj=file) as stream:
+        while chunk := stream.read1(CHUNK):
+            yield chunk
+
+
+def _zst(file: BinaryIO) -> Iterator[bytes]:
+    import zstandard
+
+    unpack = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+    frame = None
+    try:
+        # 1 KiB at a time: a bomb unpacks to some 30 MiB in one step, no more
+        while data := file.read(1 << 10):
+            while data:
+                frame = frame or unpack.decompressobj()
+                if chunk := frame.decompress(data):
+                    yield chunk
+                data, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
+    except zstandard.ZstdError as error:
+        raise Broken("zstd", f"not valid zstd ({error}); pack it anew or rename it") from None
+    if frame is not None:
+        raise Broken(
+            "truncated",
+            "the zstd stream breaks off before its end; what stood before the break was "
+            "read as far as it is whole: fetch the file again",
+        )
