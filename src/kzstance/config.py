@@ -39,7 +39,8 @@ class Reading(Section):
     min_chars: int = Field(ge=0)
     max_chars: int = Field(ge=1)
     max_bytes: int = Field(ge=1)
-    max_html_depth: int = Field(ge=10)
+    max_html_chars: int = Field(ge=1)
+    max_html_depth: int = Field(ge=10, le=250)
     earliest_date: Date
     date_from_filename: bool
     columns: Columns
@@ -103,6 +104,7 @@ class Series(Section):
 
 class Report(Section):
     title: str
+    notice: str
     actors: int = Field(ge=1)
     statements: int = Field(ge=1)
 

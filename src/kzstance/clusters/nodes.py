@@ -32,6 +32,10 @@ class Node:
     """Groups of near-duplicate articles that its articles belong to."""
     articles: set[str] = field(default_factory=set)
     rows: list[int] = field(default_factory=list)
+    grams: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.grams = frozenset(self.shingles.tolist())
 
     @property
     def short(self) -> bool:
@@ -59,11 +63,11 @@ def nodes(statements: pl.DataFrame, groups: Mapping[str, int]) -> list[Node]:
         group = groups.get(article)
         if group is None:
             group = alone.setdefault(article, -1 - len(alone))
-        tokens = tuple(words(text or ""))
+        tokens = tuple(words(text or "")) or (text or "",)
         name = tuple(words(speaker or ""))
         source = speaker_id or ("name:" + " ".join(name) if name else None)
         day = date.toordinal() if isinstance(date, Date) else None
-        loose = day is None or not (source or actor) or not tokens
+        loose = day is None or not (source or actor)
         key = (tokens, source, actor, day, group if loose else None)
         node = found.get(key)
         if node is None:

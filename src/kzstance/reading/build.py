@@ -26,7 +26,7 @@ def build(found: Found | Bad, path: Path, settings: Reading, today: Date) -> Art
     text = normalise(found.text)
     stem = normalise(split(path)[0].encode("utf-8", "replace").decode())
     row = "" if found.row is None else f"{found.row}-"
-    own = _short(found.id)
+    own = normalise(found.id).strip()[:MAX_FIELD] if found.id else None
     if len(text) > settings.max_chars:
         return Reject(
             own or source,

@@ -101,7 +101,7 @@ def _refuse_binary(sample: bytes) -> None:
                 "binary", f"looks like binary ({what}), text was expected; rename or convert it"
             )
     share = 1 - len(sample.translate(None, _CONTROLS)) / max(1, len(sample))
-    if share > (0.1 if _decodes(sample[:-3], "utf-8") else 0.02):
+    if share > (0.1 if _begins_as_utf8(sample) else 0.02):
         raise Broken(
             "binary",
             f"looks like binary ({share:.0%} control characters), text was expected; "
@@ -113,6 +113,14 @@ def _decodes(data: bytes, name: str) -> bool:
     try:
         data.decode(name)
     except (UnicodeError, ValueError):
+        return False
+    return True
+
+
+def _begins_as_utf8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # the last character may be cut
+    except UnicodeDecodeError:
         return False
     return True
 

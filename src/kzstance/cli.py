@@ -1,0 +1,286 @@
+"""The command line: parses, calls, prints. Heavy imports stand inside the commands."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from kzstance.errors import KzstanceError, UsageError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Who said what about Russia and Ukraine's borders, and how it moved: statements, speakers "
+    "and stance from news articles.",
+)
+
+_state = {"debug": False}
+
+
+class Engine(StrEnum):
+    serial = "serial"
+    processes = "processes"
+
+
+class ByKey(StrEnum):
+    actor = "actor"
+    speaker = "speaker"
+    role = "role"
+    outlet = "outlet"
+
+
+class Period(StrEnum):
+    week = "week"
+    month = "month"
+    quarter = "quarter"
+    year = "year"
+
+
+class Table(StrEnum):
+    statements = "statements"
+    articles = "articles"
+    series = "series"
+    speakers = "speakers"
+
+
+class Format(StrEnum):
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+    md = "md"
+    latex = "latex"
+
+
+class Stage(StrEnum):
+    quotes = "quotes"
+    speakers = "speakers"
+    stance = "stance"
+    pipeline = "pipeline"
+
+
+class Model(StrEnum):
+    quotes = "quotes"
+    stance = "stance"
+
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="TOML file laid over the default settings.")
+]
+RunArgument = Annotated[Path, typer.Argument(help="Folder of a finished run.")]
+
+
+@app.callback()
+def _main(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    _state["debug"] = debug
+    _state["quiet"] = quiet
+    level = logging.DEBUG if debug else logging.ERROR if quiet else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    for noisy in ("trafilatura", "htmldate", "fontTools", "matplotlib", "urllib3"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the run.")],
+    config: ConfigOption = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
+    engine: Annotated[Engine | None, typer.Option("--engine", help="How work is spread.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over, drop what is done.")] = False,
+) -> None:
+    """Read articles, find statements, name speakers, label stance; write tables to a folder."""
+    from kzstance.config import load
+    from kzstance.runs import RunFolder
+    from kzstance.runs import run as start
+    from kzstance.terminal import progress, summary
+
+    settings = load(config)
+    changes: dict[str, Any] = {}
+    if workers is not None:
+        changes["workers"] = workers
+        changes["engine"] = "processes" if workers > 1 else settings.runs.engine
+    if engine is not None:
+        changes["engine"] = engine.value
+    if changes:
+        settings = settings.model_copy(update={"runs": settings.runs.model_copy(update=changes)})
+    with progress(_state["quiet"]) as tell:
+        done = start(inputs, out, settings, fresh=fresh, progress=tell)
+    if not _state["quiet"]:
+        summary(done, RunFolder(out), settings)
+    if done.reject_share > settings.runs.max_reject_share:
+        raise KzstanceError(
+            f"{out}: {done.reject_share:.1%} of the articles were rejected, expected at most "
+            f"{settings.runs.max_reject_share:.1%} (runs.max_reject_share); see {out / 'rejects.jsonl'}"
+        )
+
+
+@app.command()
+def series(
+    run: RunArgument,
+    by: Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")] = None,
+    every: Annotated[Period | None, typer.Option("--every", help="Length of a period.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="CSV file; without it, printed.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """The stance index over time, with its interval and counts."""
+    from kzstance.tables import series_table
+    from kzstance.terminal import print_series
+
+    table, provenance = series_table(
+        run, by=by.value if by else None, every=every.value if every else None,
+        actors=actor, since=_day(since), until=_day(until), config=config,
+    )
+    if out is None:
+        print_series(table)
+        return
+    from kzstance.export import write
+
+    kind = out.suffix.lstrip(".").lower()
+    write(table, kind if kind in list(Format) else "csv", out, provenance)
+    typer.echo(f"{out}: {table.height} rows")
+
+
+@app.command()
+def export(
+    run: RunArgument,
+    table: Annotated[Table, typer.Option("--table", help="Which table.")],
+    format: Annotated[Format, typer.Option("--format", help="File format.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write.")],
+    config: ConfigOption = None,
+) -> None:
+    """Write a table of a run to a file."""
+    from kzstance.export import write
+    from kzstance.tables import named_table
+
+    rows, provenance = named_table(run, table.value, config)
+    write(rows, format.value, out, provenance)
+    typer.echo(f"{out}: {rows.height} rows")
+
+
+@app.command()
+def report(
+    run: RunArgument,
+    out: Annotated[Path, typer.Option("--out", help="HTML file to write.")],
+    config: ConfigOption = None,
+) -> None:
+    """One HTML file with the series drawn and the statements listed."""
+    from kzstance.report import write
+    from kzstance.tables import report_page
+
+    write(report_page(run, config), out)
+    typer.echo(f"{out}: written")
+
+
+@app.command()
+def classify(
+    file: Annotated[str, typer.Argument(help="JSONL file of statements, or -.")],
+    out: Annotated[Path | None, typer.Option("--out", help="JSONL file to write.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Label statements toward the targets of the config, or toward each row's own "target"."""
+    from kzstance.classify import classify_file
+    from kzstance.config import load
+
+    rejected, total = classify_file(file, out, load(config))
+    if rejected:
+        raise KzstanceError(
+            f"{file}: {rejected} of {total} rows could not be read; they are in the output with an "
+            '"error"; expected {"id", "text", …} on each line'
+        )
+
+
+@app.command()
+def evaluate(
+    stage: Annotated[Stage, typer.Argument(help="What is measured.")],
+    gold: Annotated[Path, typer.Argument(help="JSONL file of labelled rows.")],
+    out: Annotated[Path | None, typer.Option("--out", help="JSON file of all measures.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Measure a stage, or the whole pipeline, on labelled data."""
+    from kzstance.config import load
+    from kzstance.evaluation import evaluate as measure
+    from kzstance.runs.folder import write_json
+    from kzstance.terminal import print_measures
+
+    measures = measure(stage.value, gold, load(config))
+    print_measures(measures)
+    if out is not None:
+        write_json(out, measures)
+        typer.echo(f"{out}: written")
+
+
+@app.command()
+def train(
+    model: Annotated[Model, typer.Argument(help="Which model.")],
+    config: Annotated[Path, typer.Option("--config", help="TOML file: data, base, settings.")],
+) -> None:
+    """Train a model from a config; start again to resume."""
+    logging.getLogger("kzstance").setLevel(logging.INFO)
+    from kzstance.training.recipes import train_model
+
+    folder = train_model(model.value, config)
+    typer.echo(f"{folder}: written")
+
+
+@app.command()
+def info(config: ConfigOption = None) -> None:
+    """Version, models with their sha256, languages, engines."""
+    from kzstance.config import load
+    from kzstance.terminal import print_info
+
+    print_info(load(config))
+
+
+def _day(text: str | None) -> Any:
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r}: expected a day as YYYY-MM-DD, such as 2022-09-28") from None
+
+
+def main() -> NoReturn:
+    """Entry point: errors become one line and the documented exit status."""
+    try:
+        app(standalone_mode=False)
+    except KzstanceError as error:
+        if _state["debug"]:
+            raise
+        print(f"kzstance: {error}", file=sys.stderr)
+        sys.exit(error.status)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except KeyboardInterrupt:
+        print("kzstance: interrupted; start the same command again to go on", file=sys.stderr)
+        sys.exit(130)
+    except Exception as error:
+        # typer's own usage errors carry a status and know how to show themselves
+        if hasattr(error, "show") and hasattr(error, "exit_code"):
+            error.show()
+            sys.exit(error.exit_code)
+        if type(error).__name__ == "Abort":
+            sys.exit(130)
+        raise
+    sys.exit(0)

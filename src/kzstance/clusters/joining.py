@@ -1,0 +1,68 @@
+"""Alike nodes to clusters, the most alike first, as long as the whole cluster stays sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kzstance.clusters.alike import same_speaker
+from kzstance.clusters.nodes import Node
+from kzstance.clusters.unions import Unions
+
+
+class _Cluster:
+    """What the members of a cluster have in common."""
+
+    def __init__(self, node: Node) -> None:
+        self.speaker: Node | None = node if node.speaker else None
+        self.actors = {node.actor} if node.actor else set()
+        self.days = (node.day, node.day) if node.day is not None else None
+        self.texts = dict.fromkeys(node.articles, node.words)
+
+    def admits(self, other: _Cluster, days: int) -> bool:
+        known = self.speaker is not None and other.speaker is not None
+        if self.speaker is not None and other.speaker is not None:
+            if same_speaker(self.speaker, other.speaker) is False:
+                return False
+        if not known and self.actors and other.actors and self.actors.isdisjoint(other.actors):
+            return False
+        span = self._span(other)
+        if span is not None and span[1] - span[0] > days:
+            return False
+        few, many = sorted((self.texts, other.texts), key=len)
+        return all(many.get(article, text) == text for article, text in few.items())
+
+    def absorb(self, other: _Cluster) -> None:
+        self.days = self._span(other)
+        # An id says more than a name, a longer name more than a shorter one.
+        speakers = [c.speaker for c in (self, other) if c.speaker is not None]
+        self.speaker = min(speakers, key=_vague, default=None)
+        self.actors |= other.actors
+        few, many = sorted((self.texts, other.texts), key=len)
+        many.update(few)
+        self.texts = many
+
+    def _span(self, other: _Cluster) -> tuple[int, int] | None:
+        if self.days is None or other.days is None:
+            return self.days or other.days
+        return min(self.days[0], other.days[0]), max(self.days[1], other.days[1])
+
+
+def _vague(node: Node) -> tuple[bool, int, str]:
+    return (node.speaker or "").startswith("name:"), -len(node.name), node.id
+
+
+def join(nodes: Sequence[Node], pairs: Iterable[tuple[float, int, int]], days: int) -> Unions:
+    """The clusters as disjoint sets of the indices of ``nodes``.
+
+    ``pairs`` are (similarity, i, j). A pair is not joined where the cluster would hold two
+    speakers or, with no speaker known, two actors, would stretch over more than ``days``, or
+    would hold two different statements of one article.
+    """
+    sets = Unions(len(nodes))
+    clusters = {i: _Cluster(node) for i, node in enumerate(nodes)}
+    for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        a, b = sorted((sets.find(i), sets.find(j)))
+        if a != b and clusters[a].admits(clusters[b], days):
+            sets.union(a, b)
+            clusters[a].absorb(clusters.pop(b))
+    return sets

@@ -1,0 +1,140 @@
+"""Pairs of nodes that may be one statement, without comparing each with each.
+
+A statement that shares at least the share τ of its n-grams with a longer one shares at least
+one of its ``n - ceil(τ n) + 1`` rarest (the prefix filter); those alone are looked up, among the
+statements of the same speaker, of the same actor, and of near-duplicate articles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from hashlib import blake2b
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from kzstance.clusters.nodes import Node
+
+CONTAINED = 0.8  # share of the shorter statement's n-grams in the longer one
+NEIGHBOURS = 64  # statements before and after, by date, that one n-gram proposes at most
+_NO_DAY = 10_000_000  # sorts after every date
+
+Ints = npt.NDArray[np.int64]
+
+
+def candidates(nodes: Sequence[Node], threshold: float, days: int) -> list[tuple[int, int]]:
+    """Pairs (i, j) of indices, i < j, sorted; a superset of those that are alike.
+
+    ``threshold`` is the Jaccard similarity asked for, ``days`` the difference of the dates.
+    Exact as long as no n-gram stands in more than ``NEIGHBOURS`` statements of one speaker or
+    actor in the window, or of one group of articles; beyond, the nearest by date are proposed.
+    """
+    node, feature, probe = _features(nodes, min(threshold, CONTAINED))
+    size = np.array([len(n.shingles) for n in nodes], dtype=np.int64)
+    day = np.array([_NO_DAY if n.day is None else n.day for n in nodes], dtype=np.int64)
+    found: list[Ints] = []
+    for owner, key in _keys(nodes):
+        if not len(owner):
+            continue
+        dated = bool((key >= 0).all())
+        order = np.argsort(owner, kind="stable")
+        owner, key = owner[order], key[order]
+        left = np.searchsorted(owner, node, "left")
+        times = np.searchsorted(owner, node, "right") - left
+        entry = np.repeat(np.arange(len(node)), times)
+        within = np.arange(len(entry)) - np.repeat(np.cumsum(times) - times, times)
+        block = key[np.repeat(left, times) + within]
+        found.append(
+            _neighbours(node[entry], feature[entry], probe[entry], block, day, size, days, dated)
+        )
+    if not found:
+        return []
+    codes = np.unique(np.concatenate(found))
+    return list(zip((codes // len(nodes)).tolist(), (codes % len(nodes)).tolist(), strict=True))
+
+
+def _features(
+    nodes: Sequence[Node], share: float
+) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+    """For each n-gram of each node: the node, the n-gram, whether it is looked up."""
+    often: Counter[int] = Counter()
+    for n in nodes:
+        often.update(n.shingles.tolist())
+    node: list[int] = []
+    feature: list[int] = []
+    probe: list[bool] = []
+    exact = Fraction(repr(share))  # 0.6 * 5 is 3, not 3.0000000000000004
+    for i, n in enumerate(nodes):
+        whole = blake2b(" ".join(n.words).encode("utf-8", "surrogatepass"), digest_size=7)
+        node.append(i)
+        feature.append(int.from_bytes(whole.digest(), "little") + (1 << 32))
+        probe.append(True)
+        if n.short:
+            continue
+        grams = sorted(n.shingles.tolist(), key=lambda g: (often[g], g))
+        prefix = len(grams) - ceil(exact * len(grams)) + 1
+        node += [i] * len(grams)
+        feature += grams
+        probe += [k < prefix for k in range(len(grams))]
+    return (
+        np.array(node, dtype=np.int64),
+        np.array(feature, dtype=np.int64),
+        np.array(probe, dtype=np.bool_),
+    )
+
+
+def _keys(nodes: Sequence[Node]) -> list[tuple[Ints, Ints]]:
+    """Blocks: (nodes, keys) by speaker and actor (dated nodes; keys ≥ 0), by group (keys < 0)."""
+    number: dict[str, int] = {}
+
+    def column(pairs: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+        array = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return array[:, 0], array[:, 1]
+
+    def of(value: str) -> int:
+        return number.setdefault(value, len(number))
+
+    dated = [(i, n) for i, n in enumerate(nodes) if n.day is not None]
+    groups = sorted({g for n in nodes for g in n.groups})
+    rank = {g: -1 - k for k, g in enumerate(groups)}
+    return [
+        column([(i, of("s" + n.speaker)) for i, n in dated if n.speaker]),
+        column([(i, of("a" + n.actor)) for i, n in dated if n.actor]),
+        column([(i, rank[g]) for i, n in enumerate(nodes) for g in sorted(n.groups)]),
+    ]
+
+
+def _neighbours(
+    node: Ints,
+    feature: Ints,
+    probe: npt.NDArray[np.bool_],
+    block: Ints,
+    day: Ints,
+    size: Ints,
+    days: int,
+    dated: bool,
+) -> Ints:
+    """Codes ``i * len(day) + j`` of the pairs that share block and n-gram."""
+    order = np.lexsort((node, day[node], feature, block))
+    node, feature, probe, block = node[order], feature[order], probe[order], block[order]
+    found: list[Ints] = [np.empty(0, dtype=np.int64)]
+    live = np.arange(len(node))  # entries that still share block and n-gram with a later one
+    for step in range(1, NEIGHBOURS + 1):
+        live = live[live + step < len(node)]
+        after = live + step
+        same = (block[live] == block[after]) & (feature[live] == feature[after])
+        if dated:
+            same &= day[node[after]] - day[node[live]] <= days
+        live, after = live[same], after[same]
+        if not len(live):
+            break
+        a, b = node[live], node[after]
+        looked = np.where(size[a] < size[b], probe[live], probe[after])
+        looked |= (size[a] == size[b]) & probe[live]
+        a, b = a[looked], b[looked]
+        found.append(np.unique(np.minimum(a, b) * len(day) + np.maximum(a, b)))
+    codes = np.concatenate(found)
+    return codes[codes // len(day) != codes % len(day)]

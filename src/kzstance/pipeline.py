@@ -1,0 +1,135 @@
+"""A batch of articles in, rows and rejects out. Knows no files, processes or engines."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from kzstance.config import Config
+from kzstance.language import load_language
+from kzstance.records import Article, Query, Reject, Row, Speaker, Stance, Statement
+from kzstance.registry import stage
+
+log = logging.getLogger(__name__)
+
+
+class QuoteStage(Protocol):
+    needs_parse: bool
+
+    def find(self, articles: Sequence[Article], docs: Sequence[Any]) -> list[list[Statement]]: ...
+
+
+class SpeakerStage(Protocol):
+    def resolve(
+        self, article: Article, doc: Any, statements: Sequence[Statement]
+    ) -> list[Speaker]: ...
+
+
+class StanceStage(Protocol):
+    def classify(self, queries: Sequence[Query]) -> list[dict[str, Stance]]: ...
+
+
+@dataclass
+class Result:
+    """What came of a batch: rows by article, in the articles' order, and what failed."""
+
+    articles: list[Article] = field(default_factory=list)
+    rows: list[list[Row]] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+class Pipeline:
+    """All stages, loaded once."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        threads = config.runs.threads
+        self.quotes: QuoteStage = stage(config.quotes.stage)(config.quotes, threads)
+        self.speakers: SpeakerStage = stage(config.speakers.stage)(config.speakers)
+        self.stance: StanceStage = stage(config.stance.stage)(
+            config.stance, config.targets, threads
+        )
+        self.nlp = load_language(config.language, parse=self.quotes.needs_parse)
+
+    def __call__(self, articles: Sequence[Article]) -> Result:
+        """Work through a batch. An article on which a stage raises becomes a Reject, no other
+        article is touched by it."""
+        result = Result()
+        docs = self._docs(articles, result)
+        for article, doc in docs:
+            step = "quotes"
+            try:
+                statements = self.quotes.find([article], [doc])[0]
+                step = "speakers"
+                speakers = self.speakers.resolve(article, doc, statements)
+                step = "stance"
+                rows = self._rows(article, statements, speakers)
+            except Exception as error:
+                log.debug("article %s", article.id, exc_info=True)
+                result.rejects.append(_reject(article, step, error))
+                continue
+            result.articles.append(article)
+            result.rows.append(rows)
+        return result
+
+    def _docs(self, articles: Sequence[Article], result: Result) -> list[tuple[Article, Any]]:
+        """spaCy docs of the batch; where the batch fails, one by one."""
+        size = self._config.language.batch_size
+        try:
+            docs = list(self.nlp.pipe((a.text for a in articles), batch_size=size))
+            return list(zip(articles, docs, strict=True))
+        except Exception:
+            log.debug("batch of %d", len(articles), exc_info=True)
+        out = []
+        for article in articles:
+            try:
+                out.append((article, self.nlp(article.text)))
+            except Exception as error:
+                result.rejects.append(_reject(article, "language", error))
+        return out
+
+    def _rows(
+        self, article: Article, statements: Sequence[Statement], speakers: Sequence[Speaker]
+    ) -> list[Row]:
+        queries = [
+            self.query(article, s, p) for s, p in zip(statements, speakers, strict=True)
+        ]
+        stances = self.stance.classify(queries) if queries else []
+        return [
+            Row(article, s, _joint(s, p), q, t)
+            for s, p, q, t in zip(statements, speakers, queries, stances, strict=True)
+        ]
+
+    def query(self, article: Article, statement: Statement, speaker: Speaker) -> Query:
+        """What the classifier sees of a statement: its text, the text around it, who and how."""
+        text, width = article.text, self._config.stance.context_chars
+        return Query(
+            statement.text(text),
+            _whole_words(text[max(0, statement.start - width) : statement.start], tail=True),
+            _whole_words(text[statement.end : statement.end + width], tail=False),
+            text[slice(*statement.cue)] if statement.cue else None,
+            text[slice(*statement.mention)] if statement.mention else statement.author,
+            speaker.name,
+            speaker.actor,
+        )
+
+
+def _whole_words(text: str, tail: bool) -> str:
+    """A stretch of context without the half word at its outer end."""
+    if tail:
+        return text.partition(" ")[2] if text[:1].strip() and " " in text else text
+    return text.rpartition(" ")[0] if text[-1:].strip() and " " in text else text
+
+
+def _joint(statement: Statement, speaker: Speaker) -> Speaker:
+    """The speaker with the confidence of link and resolution together."""
+    from dataclasses import replace
+
+    return replace(speaker, confidence=statement.confidence * speaker.confidence)
+
+
+def _reject(article: Article, step: str, error: Exception) -> Reject:
+    message = " ".join(str(error).split())[:500] or "no message"
+    return Reject(article.id, step, type(error).__name__, message)

@@ -1,0 +1,148 @@
+"""``.json`` (one object, a list, an object that holds a list), ``.jsonl`` and ``.ndjson``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+import orjson
+
+from kzstance.config import Columns, Reading
+from kzstance.reading.fields import Bad, Item, found_of, names_of, no_text
+from kzstance.reading.jsonscan import Scan, pairs
+from kzstance.reading.lines import lines, row_limit
+
+_LISTS = {
+    "articles", "items", "results", "docs", "documents", "records", "rows", "entries", "news",
+    "stories", "hits",
+}  # fmt: skip
+"""Keys whose list is read item by item; under other names the object is read whole first."""
+
+
+def read_lines(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+    """One object a line. A line that is none is a Bad; the rest goes on."""
+    limit = row_limit(settings.max_chars)
+    stream = lines(parts, limit)
+    for number, text, encoding in stream:
+        if text is None:
+            yield Bad(
+                number,
+                "max_chars",
+                f"a line of more than {limit} bytes, which reading.max_chars = "
+                f"{settings.max_chars} allows; split the article or raise the limit",
+            )
+            continue
+        if not text.strip(" \t\0"):
+            continue
+        try:
+            value = _value(text)
+        except (ValueError, RecursionError) as error:
+            at = f"column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
+            yield Bad(number, "json", f"not valid JSON at {at}; one object a line was expected")
+            continue
+        yield _row(value, number, encoding, settings.columns)
+
+
+def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+    """The articles of a ``.json`` file, in their order; of several values one after the other."""
+    scan = Scan(parts, row_limit(settings.max_chars))
+    if not scan.peek():
+        raise scan.broken(None, "an object or a list was expected, the file is empty")
+    number = 0
+    held: Item | None = None  # a lone object has no row number
+    while first := scan.peek():
+        if first == "[":
+            source: Iterator[Any] = scan.items()
+        elif first == "{":
+            source = _object(scan, settings.columns)
+        else:
+            raise scan.broken(None, "an object or a list was expected")
+        for value in source:
+            number += 1
+            lone = number == 1 and first == "{" and isinstance(value, _Lone)
+            if held is not None:
+                yield _numbered(held)
+                held = None
+            item = _row(value, None if lone else number, scan.encoding, settings.columns)
+            if lone:
+                held = item
+            else:
+                yield item
+    if held is not None:
+        yield held
+
+
+class _Lone(dict[str, Any]):
+    """An object that is itself an article."""
+
+
+def _object(scan: Scan, columns: Columns) -> Iterator[Any]:
+    """The object's rows: of its one list of objects; or the object itself, if it has a text."""
+    whole = _Lone()
+    streamed = False
+    for key, value in pairs(scan, lambda key: key.lower() in _LISTS):
+        if key.lower() in _LISTS:
+            streamed = True
+            yield value
+        else:
+            whole[key] = value
+    if streamed:
+        return
+    inner = [v for v in whole.values() if isinstance(v, dict)]
+    lists = [v for d in (whole, *inner) for v in d.values() if _is_rows(v)]
+    if "text" not in names_of(whole, columns) and len(lists) == 1:
+        yield from lists[0]
+    else:
+        yield whole
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
+
+
+def _numbered(item: Item) -> Item:
+    from dataclasses import replace
+
+    return replace(item, row=1)
+
+
+def _row(value: Any, number: int | None, encoding: str, columns: Columns) -> Item:
+    if not isinstance(value, dict):
+        return Bad(number, "json", f"a {type(value).__name__}, an object with a text was expected")
+    names = names_of(value, columns)
+    if "text" not in names:
+        own = value.get(names["id"]) if "id" in names else None
+        return Bad(number, "columns", no_text(value, columns, "key"), str(own) if own else None)
+    return found_of(value, names, number, encoding)
+
+
+def _value(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError:  # lone surrogates, NaN: Python's own reader takes them
+        return json.loads(text.replace("\0", ""), strict=False)
+
+
+def is_lines(first: bytes) -> bool:
+    """Whether a stream that begins so is JSON, one object a line."""
+    line = first.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def is_list(first: bytes) -> bool:
+    """Whether a stream that begins so is a JSON list of objects, or an object over several lines."""
+    start = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
+    return start[:1] == b"[" and start[1:].lstrip()[:1] == b"{"
+
+
+def read_any_lines(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+    """A ``.jsonl`` file; one that holds a JSON list after all is read as such."""
+    stream = iter(parts)
+    head = next(stream, b"")
+    reader = read if is_list(head) else read_lines
+    return reader(chain((head,), stream), settings)

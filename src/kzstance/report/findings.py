@@ -1,0 +1,104 @@
+"""The answer in sentences. Each is made from two or three points of the series, and names them.
+
+Nothing is said of a movement unless the intervals of both ends are apart, which is stricter
+than a test of the difference; nothing of a key that has no two periods with enough statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kzstance.report.points import Point
+from kzstance.report.words import percent, period, signed
+
+Verdict = Literal["moved", "same", "few"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence or two on one key; ``points`` are the figures that they speak of."""
+
+    key: str
+    verdict: Verdict
+    text: str
+    points: tuple[Point, ...]
+
+
+def find(points: Sequence[Point], key: str, least: int, level: float) -> Finding:
+    """What the points of ``key`` on one target say."""
+    own = sorted((p for p in points if p.key == key), key=lambda p: p.start)
+    solid = [p for p in own if p.solid(least)]
+    if len(solid) < 2:
+        return _few(key, own, solid, least, level)
+    first, last = solid[0], solid[-1]
+    ends = f"{_figures(first, level)} and {_figures(last)}"
+    if _apart(first, last):
+        assert first.index is not None and last.index is not None  # noqa: S101 - solid points
+        up = last.index > first.index
+        text = (
+            f"the stance index {'rose' if up else 'fell'}, toward “{'favor' if up else 'against'}”: "
+            f"{ends}. The two intervals are apart."
+        )
+        verdict: Verdict = "moved"
+    else:
+        text = f"no clear change from the first period to the last: {ends}. The intervals overlap."
+        verdict = "same"
+    extreme = _extreme(solid)
+    if extreme is not None:
+        side = "lowest" if extreme.index is not None and extreme.index < _middle(first) else "highest"
+        text += (
+            f" In between lies its {side} value, {_figures(extreme)}, apart from both ends."
+        )
+    named = (first, last) if extreme is None else (first, extreme, last)
+    return Finding(key, verdict, text, named)
+
+
+def _few(
+    key: str, own: Sequence[Point], solid: Sequence[Point], least: int, level: float
+) -> Finding:
+    if solid:
+        text = (
+            f"one period alone has enough statements, so nothing is said of a change: "
+            f"{_figures(solid[0], level)}."
+        )
+        return Finding(key, "few", text, (solid[0],))
+    most = max(own, key=lambda p: p.n, default=None)
+    if most is None or most.n == 0:
+        return Finding(key, "few", "no dated statement on this target.", ())
+    text = (
+        f"too few statements to say anything: no period has an interval and at least {least} "
+        f"of them; the fullest, {period(most.period)}, has {most.n}."
+    )
+    return Finding(key, "few", text, (most,))
+
+
+def _figures(point: Point, level: float | None = None) -> str:
+    """``+0.62 in 2014 Q1 (95 % interval +0.40 to +0.80, n = 7)``"""
+    assert None not in (point.index, point.low, point.high)  # noqa: S101 - solid points
+    name = f"{percent(level)} interval " if level is not None else ""
+    index, low, high = (signed(v or 0.0) for v in (point.index, point.low, point.high))
+    return f"{index} in {period(point.period)} ({name}{low} to {high}, n = {point.n})"
+
+
+def _apart(one: Point, other: Point) -> bool:
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return False
+    return one.high < other.low or other.high < one.low
+
+
+def _middle(point: Point) -> float:
+    return point.index or 0.0
+
+
+def _extreme(solid: Sequence[Point]) -> Point | None:
+    """The value in between that lies beyond both ends and apart from them, farthest off."""
+    first, last = solid[0], solid[-1]
+    low, high = sorted((_middle(first), _middle(last)))
+    beyond = [
+        p
+        for p in solid[1:-1]
+        if not low <= _middle(p) <= high and _apart(p, first) and _apart(p, last)
+    ]
+    return max(beyond, key=lambda p: max(low - _middle(p), _middle(p) - high), default=None)

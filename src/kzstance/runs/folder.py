@@ -1,0 +1,96 @@
+"""A run folder: where its tables and records stand, and how they are written and read.
+
+    RUN/run.json                 what made it: version, config, models, inputs, counts
+    RUN/statements/part-*.parquet
+    RUN/articles.parquet
+    RUN/rejects.jsonl  RUN/skipped.jsonl
+    RUN/shards/                  finished work, from which a broken run goes on
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from kzstance.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class RunFolder:
+    """The paths and tables of one run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.statements_dir = path / "statements"
+        self.articles_file = path / "articles.parquet"
+        self.rejects_file = path / "rejects.jsonl"
+        self.skipped_file = path / "skipped.jsonl"
+        self.record_file = path / "run.json"
+        self.shards = path / "shards"
+
+    def record(self) -> dict[str, Any]:
+        """What made the run.
+
+        Raises InputError where the folder is no run.
+        """
+        if not self.record_file.is_file():
+            raise InputError(
+                f"{self.path}: not a run folder (no run.json); make one with kzstance run … --out {self.path}"
+            )
+        out: dict[str, Any] = orjson.loads(self.record_file.read_bytes())
+        return out
+
+    def statements(self) -> pl.DataFrame:
+        """The statement table.
+
+        Raises InputError where the run is not finished.
+        """
+        import polars as pl
+
+        parts = sorted(self.statements_dir.glob("part-*.parquet"))
+        if not self.record().get("finished") or not parts:
+            raise InputError(
+                f"{self.path}: the run is not finished; start the same kzstance run again, it goes on"
+            )
+        return pl.concat([pl.read_parquet(p) for p in parts])
+
+    def articles(self) -> pl.DataFrame:
+        import polars as pl
+
+        return pl.read_parquet(self.articles_file)
+
+
+def write_bytes(path: Path, body: bytes) -> None:
+    """Write under another name in the same folder, then rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".tmp")
+    with temporary.open("wb") as f:
+        f.write(body)
+        f.flush()
+        os.fsync(f.fileno())
+    temporary.replace(path)
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    write_bytes(path, orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    write_bytes(path, b"".join(orjson.dumps(r) + b"\n" for r in rows))
+
+
+def write_table(path: Path, rows: list[dict[str, Any]], schema: Any) -> None:
+    """Rows → Parquet (zstd), written aside and renamed."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".tmp")
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), temporary, compression="zstd")
+    temporary.replace(path)

@@ -1,0 +1,223 @@
+"""The main job: inputs → run folder. Resumes, refuses another run's folder, counts add up."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kzstance import __version__
+from kzstance.config import Config
+from kzstance.errors import InputError, KzstanceError
+from kzstance.models import verify
+from kzstance.records import (
+    ARTICLE_COLUMNS,
+    Article,
+    Reject,
+    Skip,
+    schema,
+    stable_id,
+    statement_columns,
+)
+from kzstance.runs import engines
+from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
+from kzstance.runs.shards import Shard, finished, folder_of, shards
+
+Progress = Callable[[int, int], None]
+"""Called with (articles done, statements found) as shards are finished."""
+
+
+@dataclass
+class Summary:
+    """What a run did; ``read`` = done + skipped + rejected."""
+
+    read: int = 0
+    done: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    statements: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def reject_share(self) -> float:
+        return sum(self.rejected.values()) / self.read if self.read else 0.0
+
+
+def run(
+    inputs: Sequence[str],
+    out: Path,
+    config: Config,
+    *,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Work through all articles of ``inputs`` and write the run folder ``out``.
+
+    Raises InputError where an input does not exist or ``out`` is another run's folder,
+    KzstanceError where the counts do not add up.
+    """
+    from kzstance.reading import discover, read
+
+    files = discover(inputs, config.reading)
+    folder = RunFolder(out)
+    record = provenance(config, inputs)
+    _prepare(folder, record, fresh)
+    del files
+    source = _Source(read(inputs, config.reading))
+    summary = Summary()
+    records: dict[int, dict[str, Any]] = {}
+
+    def todo() -> Iterator[Shard]:
+        for shard in shards(source, config.runs.shard_articles):
+            before = finished(folder.shards, shard)
+            if before is not None:
+                records[shard.number] = before
+                _tell(progress, records)
+                continue
+            shutil.rmtree(folder_of(folder.shards, shard.number), ignore_errors=True)
+            yield shard
+
+    if config.runs.engine == "processes":
+        work = engines.processes(config, folder.shards, todo(), config.runs.workers)
+    else:
+        work = engines.serial(config, folder.shards, todo())
+    for number, done in work:
+        records[number] = done
+        _tell(progress, records)
+    rejects = [*source.rejects, *(Reject(**r) for n in sorted(records) for r in records[n]["rejects"])]
+    summary.read = source.count
+    summary.done = sum(r["done"] for r in records.values())
+    summary.skipped.update(s.reason.split(":")[0] for s in source.skips)
+    summary.rejected.update(f"{r.stage}: {r.error}" for r in rejects)
+    _finish(folder, config, sorted(records), summary)
+    write_jsonl(folder.rejects_file, (asdict(r) for r in rejects))
+    write_jsonl(folder.skipped_file, (asdict(s) for s in source.skips))
+    counts = {
+        "read": summary.read, "done": summary.done, "skipped": dict(summary.skipped),
+        "rejected": dict(summary.rejected), "statements": dict(summary.statements),
+    }
+    left = summary.read - summary.done - len(source.skips) - len(rejects)
+    write_json(folder.record_file, {**record, "counts": counts, "finished": left == 0})
+    if left:
+        raise KzstanceError(
+            f"{out}: read {summary.read} articles, done {summary.done}, skipped {len(source.skips)}, "
+            f"rejected {len(rejects)}: {left} unaccounted for; this is a fault of the program, report it"
+        )
+    return summary
+
+
+def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
+    """What decides the tables: version, settings, models, inputs."""
+    models = {}
+    for name, path in (("quotes", config.quotes.model), ("stance", config.stance.model)):
+        if Path(path).is_dir():
+            sums = verify(Path(path))
+            models[name] = {"name": Path(path).name, "sha256": stable_id(*sorted(sums.items()))}
+    return {
+        "program": f"kzstance {__version__}",
+        "config_sha256": config.digest(),
+        "models": models,
+        "inputs": [str(i) for i in inputs],
+    }
+
+
+def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
+    """Make the folder, or check that it is this run's."""
+    path = folder.path
+    if path.exists() and not path.is_dir():
+        raise InputError(f"{path}: a file, expected a folder for the run; give another --out")
+    if path.exists() and any(path.iterdir()):
+        if not folder.record_file.is_file():
+            raise InputError(
+                f"{path}: not empty and no run folder; give an empty or new folder with --out"
+            )
+        before = folder.record()
+        differing = [k for k, v in record.items() if before.get(k) != v]
+        if fresh:
+            for child in ("statements", "shards"):
+                shutil.rmtree(path / child, ignore_errors=True)
+        elif differing:
+            what = "; ".join(f"{k} was {_short(before.get(k))}, is {_short(record[k])}" for k in differing)
+            raise InputError(
+                f"{path}: made by another run ({what}); give another --out, or --fresh to start over"
+            )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        write_json(folder.record_file, {**record, "finished": False})
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); give another --out") from None
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+class _Source:
+    """The articles of the inputs; what is skipped or rejected on the way is kept aside.
+
+    An id that stands twice gets a suffix, since nothing is to be lost; the same article twice
+    (id and text) is skipped.
+    """
+
+    def __init__(self, items: Iterable[Article | Reject | Skip]) -> None:
+        self._items = items
+        self._seen: dict[str, str] = {}
+        self.count = 0
+        self.rejects: list[Reject] = []
+        self.skips: list[Skip] = []
+
+    def __iter__(self) -> Iterator[Article]:
+        for item in self._items:
+            self.count += 1
+            if isinstance(item, Reject):
+                self.rejects.append(item)
+            elif isinstance(item, Skip):
+                self.skips.append(item)
+            else:
+                article = self._unique(item)
+                if article is not None:
+                    yield article
+
+    def _unique(self, article: Article) -> Article | None:
+        key = stable_id(article.text)
+        if self._seen.get(article.id) == key:
+            self.skips.append(Skip(article.id, "duplicate: the same id and text stand in the input before"))
+            return None
+        name, n = article.id, 1
+        while name in self._seen:
+            n += 1
+            name = f"{article.id}~{n}"
+        self._seen[name] = key
+        return article if n == 1 else replace(article, id=name)
+
+
+def _tell(progress: Progress | None, records: dict[int, dict[str, Any]]) -> None:
+    if progress is not None:
+        progress(
+            sum(r["done"] + len(r["rejects"]) for r in records.values()),
+            sum(r["statements"] for r in records.values()),
+        )
+
+
+def _finish(folder: RunFolder, config: Config, numbers: Sequence[int], summary: Summary) -> None:
+    """Shard files → the run's tables, with clusters over all of them."""
+    import polars as pl
+
+    from kzstance.clusters import assign
+
+    columns = statement_columns(list(config.targets))
+    parts = [folder_of(folder.shards, n) for n in numbers]
+    articles = [r for p in parts for r in pl.read_parquet(p / "articles.parquet").to_dicts()]
+    write_table(folder.articles_file, articles, schema(ARTICLE_COLUMNS))
+    tables = [pl.read_parquet(p / "statements.parquet") for p in parts]
+    if tables:
+        statements = assign(pl.concat(tables), pl.DataFrame(articles, schema_overrides={"date": pl.Date}), config.clusters)
+        rows = statements.to_dicts()
+    else:
+        rows = []
+    shutil.rmtree(folder.statements_dir, ignore_errors=True)
+    write_table(folder.statements_dir / "part-00000.parquet", rows, schema(columns))
+    summary.statements.update(r["kind"] for r in rows)

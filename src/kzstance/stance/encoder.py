@@ -1,0 +1,75 @@
+"""The learned stance stage: an ONNX cross-encoder over (statement, target), calibrated.
+
+Batch-invariant by construction: every row is computed at its own padded length class and
+probabilities are rounded to four digits, so that neither order nor neighbours change a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kzstance.config import StanceSettings, Target
+from kzstance.models import Encoder
+from kzstance.records import Query, Stance
+from kzstance.registry import register
+from kzstance.stance.inputs import encode
+
+DIGITS = 4
+
+
+@register("kzstance.stance.encoder.v1")
+class CrossEncoder:
+    """Four calibrated probabilities for each statement and target."""
+
+    def __init__(
+        self, settings: StanceSettings, targets: Mapping[str, Target], threads: int = 1
+    ) -> None:
+        self._settings = settings
+        self._targets = targets
+        self._encoder = Encoder(Path(settings.model), threads)
+        self._temperature = float(self._encoder.settings["temperature"])
+
+    def classify(self, queries: Sequence[Query]) -> list[dict[str, Stance]]:
+        """The stance of each query toward every target of the config, in order."""
+        pairs = [(q, t.name) for q in queries for t in self._targets.values()]
+        flat = self._stances(pairs)
+        names = list(self._targets)
+        return [
+            dict(zip(names, flat[i * len(names) : (i + 1) * len(names)], strict=True))
+            for i in range(len(queries))
+        ]
+
+    def toward(self, queries: Sequence[Query], targets: Sequence[str]) -> list[Stance]:
+        """The stance of each query toward the target, given as text, beside it."""
+        return self._stances(list(zip(queries, targets, strict=True)))
+
+    def _stances(self, pairs: Sequence[tuple[Query, str]]) -> list[Stance]:
+        rows = [
+            encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs
+        ]
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+        logits = np.zeros((len(rows), 4))
+        at = 0
+        while at < len(order):
+            size = max(1, self._settings.batch_tokens // max(1, len(rows[order[at]][0]) + 16))
+            batch = order[at : at + size]
+            batch = [i for i in batch if len(rows[i][0]) <= len(rows[batch[0]][0]) + 16]
+            logits[batch] = self._encoder([rows[i][0] for i in batch], [rows[i][1] for i in batch])
+            at += len(batch)
+        return [self._stance(p) for p in self._probabilities(logits)]
+
+    def _probabilities(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
+        scaled = logits / self._temperature
+        e = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+        return np.asarray(e / e.sum(axis=1, keepdims=True))
+
+    def _stance(self, p: NDArray[np.float64]) -> Stance:
+        rounded = [round(float(x), DIGITS) for x in p]
+        top = max(range(4), key=lambda i: rounded[i])
+        rounded[top] = round(1.0 - sum(x for i, x in enumerate(rounded) if i != top), DIGITS)
+        abstained = rounded[top] < self._settings.abstain_below
+        return Stance((rounded[0], rounded[1], rounded[2], rounded[3]), abstained)

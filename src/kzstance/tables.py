@@ -1,0 +1,117 @@
+"""A run's tables as commands hand them out: series, speakers, the report's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kzstance.config import Config, load
+from kzstance.runs.folder import RunFolder
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def provenance_of(folder: RunFolder) -> dict[str, str]:
+    """What made the run, as text for the head of exports and the report."""
+    record = folder.record()
+    models = {f"model {k}": f"{v['name']} {v['sha256']}" for k, v in record["models"].items()}
+    counts = record.get("counts", {})
+    return {
+        "program": record["program"],
+        "config_sha256": record["config_sha256"],
+        **models,
+        "inputs": " ".join(record["inputs"]),
+        "articles read": str(counts.get("read", "")),
+        "articles done": str(counts.get("done", "")),
+        "articles skipped": str(sum(counts.get("skipped", {}).values())),
+        "articles rejected": str(sum(counts.get("rejected", {}).values())),
+    }
+
+
+def series_table(
+    run: Path,
+    *,
+    by: str | None = None,
+    every: str | None = None,
+    actors: Sequence[str] | None = None,
+    since: Date | None = None,
+    until: Date | None = None,
+    config: Path | None = None,
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The stance index of a run, and the run's provenance. ``actors`` restricts the statements
+    whatever the lines are drawn for."""
+    import polars as pl
+
+    from kzstance.series import table
+
+    folder, settings = RunFolder(run), load(config)
+    statements = folder.statements()
+    if actors:
+        statements = statements.filter(pl.col("actor").is_in([a.upper() for a in actors]))
+    out = table(
+        statements, targets_of(statements), by=by or settings.series.by,
+        every=every or settings.series.every, settings=settings.series, since=since, until=until,
+    )
+    return out, provenance_of(folder)
+
+
+def targets_of(statements: pl.DataFrame) -> list[str]:
+    """The targets that a statement table holds, in its order."""
+    return [c.removeprefix("stance_") for c in statements.columns if c.startswith("stance_")]
+
+
+def speakers_table(statements: pl.DataFrame) -> pl.DataFrame:
+    """One row for each speaker and actor: statements, articles, first and last day, labels."""
+    import polars as pl
+
+    labels = [
+        (pl.col(f"stance_{t}") == label).sum().alias(f"{t}_{label}")
+        for t in targets_of(statements)
+        for label in ("favor", "against", "neutral", "unrelated")
+    ]
+    keys = ["speaker", "speaker_id", "actor", "actor_kind"]
+    return (
+        statements.filter(pl.col("speaker").is_not_null() | pl.col("actor").is_not_null())
+        .group_by(keys)
+        .agg(
+            pl.len().alias("statements"),
+            pl.col("cluster_id").n_unique().alias("clusters"),
+            pl.col("article_id").n_unique().alias("articles"),
+            pl.col("role").drop_nulls().mode().sort().first().alias("role"),
+            pl.col("date").min().alias("first"),
+            pl.col("date").max().alias("last"),
+            *labels,
+        )
+        .sort(["statements", *keys], descending=[True, False, False, False, False], nulls_last=True)
+    )
+
+
+def named_table(run: Path, name: str, config: Path | None) -> tuple[pl.DataFrame, dict[str, str]]:
+    """One of statements, articles, series, speakers, with the run's provenance."""
+    folder = RunFolder(run)
+    if name == "series":
+        return series_table(run, config=config)
+    statements = folder.statements()
+    if name == "articles":
+        return folder.articles(), provenance_of(folder)
+    table = speakers_table(statements) if name == "speakers" else statements
+    return table, provenance_of(folder)
+
+
+def report_page(run: Path, config: Path | None) -> str:
+    """The report of a run as HTML."""
+    from kzstance.report import render
+
+    folder, settings = RunFolder(run), load(config)
+    series, provenance = series_table(run, config=config)
+    return render(
+        folder.statements(), folder.articles(), series, config=settings, provenance=provenance,
+        notices=_notices(settings),
+    )
+
+
+def _notices(settings: Config) -> list[str]:
+    return [settings.report.notice] if settings.report.notice else []

@@ -1,0 +1,135 @@
+"""What the commands print: progress on a terminal, the summary, small tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from kzstance.config import Config
+from kzstance.runs import RunFolder, Summary
+from kzstance.runs.run import Progress
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress | None]:
+    """A line that counts articles and statements, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading articles")
+
+        def tell(articles: int, statements: int) -> None:
+            bar.update(task, description=f"{articles:,} articles, {statements:,} statements")
+
+        yield tell
+
+
+def summary(done: Summary, folder: RunFolder, config: Config) -> None:
+    """The end of a run: what was read and left out, what was found, the index by actor."""
+    print(
+        f"articles: {done.read:,} read, {done.done:,} done, {sum(done.skipped.values()):,} skipped, "
+        f"{sum(done.rejected.values()):,} rejected"
+    )
+    for name, counts, file in (
+        ("skipped", done.skipped, folder.skipped_file),
+        ("rejected", done.rejected, folder.rejects_file),
+    ):
+        for reason, n in counts.most_common(8):
+            print(f"  {name} {n:,}: {reason}")
+        if counts:
+            print(f"  see {file}")
+    kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(done.statements.items())) or "none"
+    print(f"statements: {sum(done.statements.values()):,} ({kinds})")
+    _index(folder, config)
+    print(f"tables: {folder.path}")
+
+
+def _index(folder: RunFolder, config: Config) -> None:
+    """The index over the whole time, for the actors most quoted."""
+    from kzstance.tables import targets_of
+
+    statements = folder.statements()
+    if statements.is_empty():
+        return
+    import polars as pl
+
+    grouped = statements.filter(pl.col("actor").is_not_null()).group_by("actor")
+    counts = grouped.len().sort(["len", "actor"], descending=[True, False]).head(8)
+    if counts.is_empty():
+        return
+    targets = targets_of(statements)
+    print("index by actor, whole period, one count a cluster (−1 against, +1 favor):")
+    head = [config.targets[t].name if t in config.targets else t for t in targets]
+    print(f"  {'actor':8}{'clusters':>9}  " + "  ".join(f"{h:>32}" for h in head))
+    for actor in counts["actor"]:
+        rows = statements.filter(pl.col("actor") == actor)
+        cells = [_cell(rows, t) for t in targets]
+        print(f"  {actor:8}{rows['cluster_id'].n_unique():>9,}  " + "  ".join(f"{c:>32}" for c in cells))
+
+
+def _cell(rows: pl.DataFrame, target: str) -> str:
+    import polars as pl
+
+    mean = rows.group_by("cluster_id").agg(
+        pl.col(f"p_{target}_{x}").mean().alias(x) for x in ("favor", "against", "unrelated")
+    )
+    related = float((1 - mean["unrelated"]).sum())
+    if related < 0.5:
+        return "not spoken of"
+    index = float((mean["favor"] - mean["against"]).sum()) / related
+    return f"{index:+.2f} (about {related:,.0f} on it)"
+
+
+def print_series(table: pl.DataFrame) -> None:
+    """The series as lines of text."""
+    print(f"{'key':28} {'target':32} {'period':9} {'index':>6} {'interval':>16} {'n':>5}")
+    for r in table.iter_rows(named=True):
+        index = "" if r["index"] is None else f"{r['index']:+.2f}"
+        band = "" if r["low"] is None else f"{r['low']:+.2f} … {r['high']:+.2f}"
+        print(f"{r['key'][:28]:28} {r['target'][:32]:32} {r['period']:9} {index:>6} {band:>16} {r['clusters']:>5}")
+
+
+def print_measures(measures: Mapping[str, Any], indent: int = 0) -> None:
+    """Nested measures, one a line."""
+    for key, value in measures.items():
+        pad = "  " * indent
+        if isinstance(value, Mapping):
+            print(f"{pad}{key}:")
+            print_measures(value, indent + 1)
+        elif isinstance(value, float):
+            print(f"{pad}{key}: {value:.3f}")
+        elif isinstance(value, list) and value and all(isinstance(x, float) for x in value):
+            print(f"{pad}{key}: " + " … ".join(f"{x:.3f}" for x in value))
+        else:
+            print(f"{pad}{key}: {value}")
+
+
+def print_info(config: Config) -> None:
+    """Version, models, languages, engines, targets."""
+    import platform
+    from pathlib import Path
+
+    from kzstance import __version__
+    from kzstance.models import verify
+
+    print(f"kzstance {__version__}, Python {platform.python_version()}")
+    for name, path in (("quotes", config.quotes.model), ("stance", config.stance.model)):
+        print(f"model {name}: {Path(path).name}")
+        for file, digest in verify(Path(path)).items():
+            print(f"  {file}  sha256 {digest}")
+    print(f"language model: {config.language.model}")
+    print(f"languages: {', '.join(config.reading.languages)}")
+    print("engines: serial, processes")
+    print(f"targets: {', '.join(config.targets)}")
+    print(f"rosters: {', '.join(Path(r).name for r in config.speakers.rosters)}")
