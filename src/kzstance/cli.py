@@ -124,7 +124,8 @@ def run(
     if done.reject_share > settings.runs.max_reject_share:
         raise KzstanceError(
             f"{out}: {done.reject_share:.1%} of the articles were rejected, expected at most "
-            f"{settings.runs.max_reject_share:.1%} (runs.max_reject_share); see {out / 'rejects.jsonl'}"
+            f"{settings.runs.max_reject_share:.1%} (runs.max_reject_share); "
+            f"see {out / 'rejects.jsonl'}"
         )
 
 
@@ -138,7 +139,9 @@ def series(
     ] = None,
     since: Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="CSV file; without it, printed.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="CSV file; without it, printed.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """The stance index over time, with its interval and counts."""
@@ -146,8 +149,13 @@ def series(
     from kzstance.terminal import print_series
 
     table, provenance = series_table(
-        run, by=by.value if by else None, every=every.value if every else None,
-        actors=actor, since=_day(since), until=_day(until), config=config,
+        run,
+        by=by.value if by else None,
+        every=every.value if every else None,
+        actors=actor,
+        since=_day(since),
+        until=_day(until),
+        config=config,
     )
     if out is None:
         print_series(table)

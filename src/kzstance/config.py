@@ -154,7 +154,7 @@ def load(path: Path | None = None) -> Config:
     try:
         return Config.model_validate(settings)
     except ValidationError as error:
-        raise ConfigError(_explain(error, path)) from None
+        raise ConfigError(explain(error, path)) from None
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -200,18 +200,21 @@ def _keys(location: tuple[int | str, ...]) -> list[str]:
         if model is Config and part == "targets":
             model = Target
             continue
-        annotation = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        annotation = (
+            model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        )
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             model = annotation
     return list(model.model_fields)
 
 
-def _explain(error: ValidationError, path: Path | None) -> str:
+def explain(error: ValidationError, path: Path | None) -> str:
     first = error.errors()[0]
     where = ".".join(str(p) for p in first["loc"])
     file = f"config {path}" if path else "config"
     if first["type"] == "extra_forbidden":
         keys = _keys(first["loc"])
         near = get_close_matches(str(first["loc"][-1]), keys, n=1, cutoff=0.0)
-        return f"{file}: unknown key {where!r}; did you mean {near[0]!r}? Valid here: {', '.join(keys)}"
+        valid = ", ".join(keys)
+        return f"{file}: unknown key {where!r}; did you mean {near[0]!r}? Valid here: {valid}"
     return f"{file}: {where} = {first['input']!r}: {first['msg']}; see configs/default.toml"

@@ -28,7 +28,9 @@ def sha256(path: Path) -> str:
 
 def seal(folder: Path) -> None:
     """Write the list of sha256 of every file in ``folder``."""
-    files = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in (MANIFEST, "README.md"))
+    files = sorted(
+        p for p in folder.iterdir() if p.is_file() and p.name not in (MANIFEST, "README.md")
+    )
     body = orjson.dumps({p.name: sha256(p) for p in files}, option=orjson.OPT_INDENT_2)
     (folder / MANIFEST).write_bytes(body + b"\n")
 
@@ -77,7 +79,9 @@ class Encoder:
         )
         self._inputs = {i.name for i in self._session.get_inputs()}
 
-    def __call__(self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None) -> NDArray[np.float32]:
+    def __call__(
+        self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
+    ) -> NDArray[np.float32]:
         """Scores of a batch of rows of ids, padded here; shape (rows, …)."""
         width = max(len(r) for r in rows)
         ids = np.full((len(rows), width), self.settings.get("pad_id", 0), dtype=np.int64)

@@ -93,9 +93,7 @@ class Pipeline:
     def _rows(
         self, article: Article, statements: Sequence[Statement], speakers: Sequence[Speaker]
     ) -> list[Row]:
-        queries = [
-            self.query(article, s, p) for s, p in zip(statements, speakers, strict=True)
-        ]
+        queries = [self.query(article, s, p) for s, p in zip(statements, speakers, strict=True)]
         stances = self.stance.classify(queries) if queries else []
         return [
             Row(article, s, _joint(s, p), q, t)

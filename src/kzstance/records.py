@@ -19,7 +19,14 @@ LABELS: tuple[Label, ...] = ("favor", "against", "neutral", "unrelated")
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 DATE_SOURCES = ("metadata", "html", "url", "filename", "dateline", "unknown")
 ACTOR_KINDS = (
-    "government", "organisation", "party", "military", "media", "expert", "society", "company",
+    "government",
+    "organisation",
+    "party",
+    "military",
+    "media",
+    "expert",
+    "society",
+    "company",
 )
 
 

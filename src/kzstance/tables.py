@@ -52,8 +52,13 @@ def series_table(
     if actors:
         statements = statements.filter(pl.col("actor").is_in([a.upper() for a in actors]))
     out = table(
-        statements, targets_of(statements), by=by or settings.series.by,
-        every=every or settings.series.every, settings=settings.series, since=since, until=until,
+        statements,
+        targets_of(statements),
+        by=by or settings.series.by,
+        every=every or settings.series.every,
+        settings=settings.series,
+        since=since,
+        until=until,
     )
     return out, provenance_of(folder)
 
@@ -108,7 +113,11 @@ def report_page(run: Path, config: Path | None) -> str:
     folder, settings = RunFolder(run), load(config)
     series, provenance = series_table(run, config=config)
     return render(
-        folder.statements(), folder.articles(), series, config=settings, provenance=provenance,
+        folder.statements(),
+        folder.articles(),
+        series,
+        config=settings,
+        provenance=provenance,
         notices=_notices(settings),
     )
 

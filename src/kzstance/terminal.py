@@ -38,8 +38,8 @@ def progress(quiet: bool) -> Iterator[Progress | None]:
 def summary(done: Summary, folder: RunFolder, config: Config) -> None:
     """The end of a run: what was read and left out, what was found, the index by actor."""
     print(
-        f"articles: {done.read:,} read, {done.done:,} done, {sum(done.skipped.values()):,} skipped, "
-        f"{sum(done.rejected.values()):,} rejected"
+        f"articles: {done.read:,} read, {done.done:,} done, "
+        f"{sum(done.skipped.values()):,} skipped, {sum(done.rejected.values()):,} rejected"
     )
     for name, counts, file in (
         ("skipped", done.skipped, folder.skipped_file),
@@ -75,7 +75,10 @@ def _index(folder: RunFolder, config: Config) -> None:
     for actor in counts["actor"]:
         rows = statements.filter(pl.col("actor") == actor)
         cells = [_cell(rows, t) for t in targets]
-        print(f"  {actor:8}{rows['cluster_id'].n_unique():>9,}  " + "  ".join(f"{c:>32}" for c in cells))
+        print(
+            f"  {actor:8}{rows['cluster_id'].n_unique():>9,}  "
+            + "  ".join(f"{c:>32}" for c in cells)
+        )
 
 
 def _cell(rows: pl.DataFrame, target: str) -> str:
@@ -97,7 +100,10 @@ def print_series(table: pl.DataFrame) -> None:
     for r in table.iter_rows(named=True):
         index = "" if r["index"] is None else f"{r['index']:+.2f}"
         band = "" if r["low"] is None else f"{r['low']:+.2f} … {r['high']:+.2f}"
-        print(f"{r['key'][:28]:28} {r['target'][:32]:32} {r['period']:9} {index:>6} {band:>16} {r['clusters']:>5}")
+        print(
+            f"{r['key'][:28]:28} {r['target'][:32]:32} {r['period']:9} {index:>6} {band:>16} "
+            f"{r['clusters']:>5}"
+        )
 
 
 def print_measures(measures: Mapping[str, Any], indent: int = 0) -> None:

@@ -55,7 +55,7 @@ def similarity(a: Node, b: Node, threshold: float) -> float:
         return 1.0
     if a.short or b.short:
         return 0.0
-    first, second = a.grams, b.grams
+    first, second = a.shingles, b.shingles
     shared = len(first & second)
     union = len(first) + len(second) - shared
     if shared / union < threshold and shared / min(len(first), len(second)) < CONTAINED:

@@ -16,9 +16,7 @@ from kzstance.config import Clusters
 PREFIX = "c-"
 
 
-def assign(
-    statements: pl.DataFrame, articles: pl.DataFrame, settings: Clusters
-) -> pl.DataFrame:
+def assign(statements: pl.DataFrame, articles: pl.DataFrame, settings: Clusters) -> pl.DataFrame:
     """``statements`` with its clusters, the rows in their order.
 
     ``statements`` needs ``statement_id``, ``article_id``, ``date`` and ``text``; ``speaker_id``,

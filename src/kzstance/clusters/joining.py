@@ -19,11 +19,11 @@ class _Cluster:
         self.texts = dict.fromkeys(node.articles, node.words)
 
     def admits(self, other: _Cluster, days: int) -> bool:
-        known = self.speaker is not None and other.speaker is not None
         if self.speaker is not None and other.speaker is not None:
-            if same_speaker(self.speaker, other.speaker) is False:
-                return False
-        if not known and self.actors and other.actors and self.actors.isdisjoint(other.actors):
+            agree = same_speaker(self.speaker, other.speaker) is not False
+        else:
+            agree = not (self.actors and other.actors) or not self.actors.isdisjoint(other.actors)
+        if not agree:
             return False
         span = self._span(other)
         if span is not None and span[1] - span[0] > days:

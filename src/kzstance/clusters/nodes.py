@@ -8,7 +8,7 @@ from datetime import date as Date
 
 import polars as pl
 
-from kzstance.clusters.shingles import Hashes, hashed, words
+from kzstance.clusters.shingles import hashed, words
 
 STATEMENT_SHINGLE = 3  # words
 SHORT = 5  # words; a shorter statement has to be equal
@@ -21,7 +21,7 @@ class Node:
     id: str
     """The smallest statement_id of its rows."""
     words: tuple[str, ...]
-    shingles: Hashes
+    shingles: frozenset[int]
     speaker: str | None
     """speaker_id, or the folded name after ``name:`` where the speaker has no id."""
     name: tuple[str, ...]
@@ -32,10 +32,6 @@ class Node:
     """Groups of near-duplicate articles that its articles belong to."""
     articles: set[str] = field(default_factory=set)
     rows: list[int] = field(default_factory=list)
-    grams: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.grams = frozenset(self.shingles.tolist())
 
     @property
     def short(self) -> bool:
@@ -71,7 +67,7 @@ def nodes(statements: pl.DataFrame, groups: Mapping[str, int]) -> list[Node]:
         key = (tokens, source, actor, day, group if loose else None)
         node = found.get(key)
         if node is None:
-            shingles = hashed(tokens, STATEMENT_SHINGLE)
+            shingles = frozenset(hashed(tokens, STATEMENT_SHINGLE).tolist())
             node = found[key] = Node(statement, tokens, shingles, source, name, actor, day)
         node.groups.add(group)
         node.articles.add(article)

@@ -56,13 +56,11 @@ def candidates(nodes: Sequence[Node], threshold: float, days: int) -> list[tuple
     return list(zip((codes // len(nodes)).tolist(), (codes % len(nodes)).tolist(), strict=True))
 
 
-def _features(
-    nodes: Sequence[Node], share: float
-) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+def _features(nodes: Sequence[Node], share: float) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
     """For each n-gram of each node: the node, the n-gram, whether it is looked up."""
     often: Counter[int] = Counter()
     for n in nodes:
-        often.update(n.shingles.tolist())
+        often.update(n.shingles)
     node: list[int] = []
     feature: list[int] = []
     probe: list[bool] = []
@@ -74,7 +72,7 @@ def _features(
         probe.append(True)
         if n.short:
             continue
-        grams = sorted(n.shingles.tolist(), key=lambda g: (often[g], g))
+        grams = sorted(n.shingles, key=lambda g: (often[g], g))
         prefix = len(grams) - ceil(exact * len(grams)) + 1
         node += [i] * len(grams)
         feature += grams
@@ -136,5 +134,5 @@ def _neighbours(
         looked |= (size[a] == size[b]) & probe[live]
         a, b = a[looked], b[looked]
         found.append(np.unique(np.minimum(a, b) * len(day) + np.maximum(a, b)))
-    codes = np.concatenate(found)
-    return codes[codes // len(day) != codes % len(day)]
+    codes: Ints = np.concatenate(found)
+    return np.compress(codes // len(day) != codes % len(day), codes)

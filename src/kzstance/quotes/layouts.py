@@ -21,14 +21,55 @@ _LABEL = re.compile(
     rf"^[ \t*_]*(?P<label>{_UPPER}|{_MIXED})(?P<note>\s?\([^()\n]{{1,60}}\))?[ \t*_]*:[ \t*_]+(?=\S)",
     re.MULTILINE,
 )
-_QUESTION = re.compile(r"^[ \t*_]*(?:Q|QUESTION|Question|Reporter|REPORTER)(?::|\s{1,4}(?=[\"“(A-Z]))", re.MULTILINE)
-_NOT_LABELS = {"NOTE", "SUBJECT", "FROM", "TO", "DATE", "CONTACT", "READ MORE", "ALSO READ", "UPDATE",
-               "WATCH", "RELATED", "FACT SHEET", "END", "PHOTO", "IMAGE", "SOURCE", "WHEREAS", "BREAKING"}
-_NOBODY = {"AUDIENCE", "AUDIENCE MEMBER", "AUDIENCE MEMBERS", "AIDE", "OPERATOR", "MODERATOR", "CHILD", "Q", "QUESTION",
-           "REPORTER", "PARTICIPANT", "SPEAKER", "INTERVIEWER", "HOST", "VOICE", "STAFF"}
-_TITLED = re.compile(r"(?:MR|MS|MRS|DR|THE|PRESIDENT|VICE|PRIME|SECRETARY|MINISTER|FOREIGN|AMBASSADOR|CHANCELLOR|GENERAL|SENATOR)\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^[ \t*_]*(?:Q|QUESTION|Question|Reporter|REPORTER)(?::|\s{1,4}(?=[\"“(A-Z]))", re.MULTILINE
+)
+_NOT_LABELS = {
+    "NOTE",
+    "SUBJECT",
+    "FROM",
+    "TO",
+    "DATE",
+    "CONTACT",
+    "READ MORE",
+    "ALSO READ",
+    "UPDATE",
+    "WATCH",
+    "RELATED",
+    "FACT SHEET",
+    "END",
+    "PHOTO",
+    "IMAGE",
+    "SOURCE",
+    "WHEREAS",
+    "BREAKING",
+}
+_NOBODY = {
+    "AUDIENCE",
+    "AUDIENCE MEMBER",
+    "AUDIENCE MEMBERS",
+    "AIDE",
+    "OPERATOR",
+    "MODERATOR",
+    "CHILD",
+    "Q",
+    "QUESTION",
+    "REPORTER",
+    "PARTICIPANT",
+    "SPEAKER",
+    "INTERVIEWER",
+    "HOST",
+    "VOICE",
+    "STAFF",
+}
+_TITLED = re.compile(
+    r"(?:MR|MS|MRS|DR|THE|PRESIDENT|VICE|PRIME|SECRETARY|MINISTER|FOREIGN|AMBASSADOR|CHANCELLOR|GENERAL|SENATOR)\b",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"[^\n]+")
-_STAGE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|\d{1,2}:\d\d\s*[AP]\.?M\.?.*|END\b.*|[-—–* ]+)\.?\s*")
+_STAGE = re.compile(
+    r"\s*(?:\([^)]*\)|\[[^\]]*\]|\d{1,2}:\d\d\s*[AP]\.?M\.?.*|END\b.*|[-—–* ]+)\.?\s*"
+)
 _TITLE = re.compile(
     r"^(?:[\w\s]{0,30}\b)?(?:Remarks|Statement|Message|Address|Speech|Letter|Op-Ed|Opening Remarks|Video Message)"
     r"(?:\s(?:as (?:Prepared|Delivered)(?: for Delivery)?))?\s(?:by|from|of)\s(?P<who>.+?)"
@@ -83,7 +124,9 @@ def _plausible(
     kept = []
     for mark in marks:
         label = text[mark[2][0] : mark[2][1]] if mark[2] else ""
-        heading = label and labels[label] == 1 and len(label.split()) > 2 and not _TITLED.match(label)
+        heading = (
+            label and labels[label] == 1 and len(label.split()) > 2 and not _TITLED.match(label)
+        )
         if not heading and (mark[3] or not capitals):
             kept.append(mark)
     return kept
@@ -112,13 +155,17 @@ def statements(text: str, title: str | None) -> tuple[list[Statement], list[Span
         if turn.label is None:
             questions.append(turn.body)
             continue
-        found += [Statement((s,), "direct", mention=turn.label, confidence=0.97)
-                  for s in _paragraphs(text, turn.body)]
+        found += [
+            Statement((s,), "direct", mention=turn.label, confidence=0.97)
+            for s in _paragraphs(text, turn.body)
+        ]
     if who is not None:
         end = min((t.label or t.body)[0] for t in all_turns) if all_turns else len(text)
         if not all_turns:
-            found += [Statement((s,), "direct", confidence=0.9, author=who)
-                      for s in _paragraphs(text, (0, end))]
+            found += [
+                Statement((s,), "direct", confidence=0.9, author=who)
+                for s in _paragraphs(text, (0, end))
+            ]
     return found, questions
 
 

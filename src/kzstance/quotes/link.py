@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kzstance.records import Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“«‘'(\[]*[A-ZА-ЯЁ])|\n")
-_QUOTES = tuple("“\"„«‘")
+_QUOTES = tuple('“"„«‘')
 _LOOSE = re.compile(r"[\s,.:;–—-]*(?:that\s+|, )?[\s,.:;–—-]*")
 _REACH = 12  # candidates on each side; beyond, no gold link in the training set lies
 
@@ -44,13 +44,15 @@ class Scene:
     ) -> None:
         self.text = text
         self.contents, self.cues, self.sources = (sorted(x) for x in (contents, cues, sources))
-        ends = [m for m in _SENTENCE_END.finditer(text)]
+        ends = list(_SENTENCE_END.finditer(text))
         self._sentences = [m.end() for m in ends]
         self._paragraphs = [m.end() for m in ends if "\n" in m.group()]
         self._starts = {
             name: [s for s, _ in spans]
             for name, spans in (
-                ("contents", self.contents), ("cues", self.cues), ("sources", self.sources)
+                ("contents", self.contents),
+                ("cues", self.cues),
+                ("sources", self.sources),
             )
         }
 
@@ -71,11 +73,16 @@ class Scene:
         half = [
             1.0,
             float(np.log1p(gap)),
-            float(sentences == 1), float(sentences >= 2),
-            float(paragraphs == 1), float(paragraphs >= 2),
-            float(cues == 1), float(cues >= 2),
-            float(contents == 1), float(contents >= 2),
-            float(sources == 1), float(sources >= 2),
+            float(sentences == 1),
+            float(sentences >= 2),
+            float(paragraphs == 1),
+            float(paragraphs >= 2),
+            float(cues == 1),
+            float(cues >= 2),
+            float(contents == 1),
+            float(contents >= 2),
+            float(sources == 1),
+            float(sources >= 2),
             float(_LOOSE.fullmatch(between) is not None),
             float(self.text.startswith(_QUOTES, a[0])),
             float(self.text.startswith(_QUOTES, a[0]) and sentences > 0),

@@ -14,8 +14,8 @@ from kzstance.records import Kind, Span
 
 # opening mark → the marks that may close it
 PAIRS = {
-    "“": "”“\"",
-    "„": "“”\"",
+    "“": '”“"',
+    "„": '“”"',
     "«": "»",
     "»": "«",  # Danish and German books turn them round
     "‘": "’",
@@ -49,7 +49,9 @@ class Quoted:
 def _opens(text: str, i: int) -> bool:
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < len(text) else " "
-    return not after.isspace() and (before.isspace() or before in "([{—–-/\"“«„'‘" or not before.isprintable())
+    return not after.isspace() and (
+        before.isspace() or before in "([{—–-/\"“«„'‘" or not before.isprintable()
+    )
 
 
 def _closes(text: str, i: int) -> bool:
@@ -99,7 +101,10 @@ def find(text: str) -> list[Quoted]:
             elif mark in SINGLE:
                 at = opening + 1  # a lone single mark is an apostrophe more often than a quotation
             else:
-                pending, pending_mark = Quoted(((opening, _trim(text, opening, stop)),), False), mark
+                pending, pending_mark = (
+                    Quoted(((opening, _trim(text, opening, stop)),), False),
+                    mark,
+                )
                 break
     if pending is not None:
         found.append(pending)

@@ -57,10 +57,14 @@ class Rules:
                 spans = q.spans
                 if last and last.cue == _span(verb) and q.start - last.end <= 120:
                     spans = (*last.spans, *spans)  # "A," he said. "B."
-                    yield Statement(spans, kind_of(text, spans, list(quoted)), last.cue, last.mention, 0.95)
+                    yield Statement(
+                        spans, kind_of(text, spans, list(quoted)), last.cue, last.mention, 0.95
+                    )
                     last = Statement(spans, "direct", last.cue, last.mention)
                     continue
-                statement = Statement(spans, "direct", _span(verb), mention, 0.9 if mention else 0.5)
+                statement = Statement(
+                    spans, "direct", _span(verb), mention, 0.9 if mention else 0.5
+                )
                 yield statement
                 last = statement
             elif last and _continues(text, last, q):
@@ -83,7 +87,9 @@ def _subject(verb: Any) -> Span | None:
         if head is None:
             continue
         for child in head.children:
-            if child.dep_ in {"nsubj", "expl"} or (child.dep_ == "nsubjpass" and head.lemma_ in {"quote", "cite", "report"}):
+            if child.dep_ in {"nsubj", "expl"} or (
+                child.dep_ == "nsubjpass" and head.lemma_ in {"quote", "cite", "report"}
+            ):
                 return _phrase(child)
         for child in head.children:
             if child.dep_ == "agent":
@@ -102,7 +108,7 @@ def _phrase(token: Any) -> Span:
             end = child.left_edge.i
     while end - 1 > token.i and token.doc[end - 1].is_punct:
         end -= 1
-    span = token.doc[start:max(end, token.i + 1)]
+    span = token.doc[start : max(end, token.i + 1)]
     return span.start_char, span.end_char
 
 
@@ -115,13 +121,19 @@ def _cue_beside(doc: Any, q: Quoted) -> tuple[Any, Span | None] | None:
         return None
     after = doc[min(close.end, len(doc) - 1)]
     low = begin[0].sent.start
-    high = max(close[-1].sent.end, after.sent.end if "\n" not in doc.text[last[1] : after.idx + 1] else 0)
+    high = max(
+        close[-1].sent.end, after.sent.end if "\n" not in doc.text[last[1] : after.idx + 1] else 0
+    )
     best: tuple[float, Any, Span | None] | None = None
     for token in doc[low:high]:
         inside = any(s <= token.idx < e for s, e in q.spans)
         if inside or not _is_cue(token):
             continue
-        between = doc.text[last[1] : token.idx] if token.idx >= last[1] else doc.text[token.idx : first[0]]
+        between = (
+            doc.text[last[1] : token.idx]
+            if token.idx >= last[1]
+            else doc.text[token.idx : first[0]]
+        )
         if "\n" in between or len(between) > 200:
             continue
         mention = _subject(token)
@@ -136,7 +148,9 @@ def _cue_beside(doc: Any, q: Quoted) -> tuple[Any, Span | None] | None:
 def _is_cue(token: Any) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return token.lemma_.lower() in SAY or token.lemma_.lower() in JUDGE
-    return token.lower_ == "according" or (token.pos_ == "NOUN" and token.lemma_ in NOUNS and token.dep_ != "nsubj")
+    return token.lower_ == "according" or (
+        token.pos_ == "NOUN" and token.lemma_ in NOUNS and token.dep_ != "nsubj"
+    )
 
 
 def _according(token: Any) -> Span | None:
@@ -160,7 +174,11 @@ def _continues(text: str, last: Statement, q: Quoted) -> bool:
 
 def _indirect(doc: Any, quoted: Sequence[Quoted]) -> Iterable[Statement]:
     for token in doc:
-        if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        if (
+            token.lower_ == "according"
+            and token.i + 1 < len(doc)
+            and doc[token.i + 1].lower_ == "to"
+        ):
             yield from _by_according(doc, token, quoted)
         elif token.pos_ == "VERB" and _outside(token, quoted):
             lemma = token.lemma_.lower()
@@ -188,7 +206,13 @@ def _by_according(doc: Any, token: Any, quoted: Sequence[Quoted]) -> Iterable[St
     spans = tuple(_strip(doc.text, s, e) for s, e in pieces if doc.text[s:e].strip(" \n,.;:—–-"))
     spans = snap(doc.text, spans, quoted)
     if spans:
-        yield Statement(spans, kind_of(doc.text, spans, list(quoted)), (token.idx, doc[token.i + 1].idx + 2), mention, 0.85)
+        yield Statement(
+            spans,
+            kind_of(doc.text, spans, list(quoted)),
+            (token.idx, doc[token.i + 1].idx + 2),
+            mention,
+            0.85,
+        )
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -214,7 +238,9 @@ def _statement(
         end = min(end, verb.idx, mention[0] if mention[0] > start else verb.idx)
     spans = snap(doc.text, (_strip(doc.text, start, end),), quoted)
     if spans and not (mention[0] >= spans[0][0] and mention[1] <= spans[0][1]):
-        yield Statement(spans, kind_of(doc.text, spans, list(quoted)), _span(verb), mention, confidence)
+        yield Statement(
+            spans, kind_of(doc.text, spans, list(quoted)), _span(verb), mention, confidence
+        )
 
 
 def _judgement(doc: Any, verb: Any, quoted: Sequence[Quoted]) -> Iterable[Statement]:

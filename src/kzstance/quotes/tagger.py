@@ -18,7 +18,7 @@ from kzstance.quotes.link import Link, Scene, link
 from kzstance.quotes.marks import Quoted, find, kind_of
 from kzstance.quotes.tags import ROLES, decode, viterbi
 from kzstance.quotes.tidy import drop_overlaps, snap
-from kzstance.quotes.windows import pieces, stitch, windows
+from kzstance.quotes.windows import pieces, special, stitch, windows
 from kzstance.records import Article, Span, Statement
 from kzstance.registry import register
 
@@ -42,10 +42,11 @@ class Tagger:
         self._cue_weights = np.array(weights["cue"])
         self._source_weights = np.array(weights["source"])
         self._max_gap = settings.max_gap
-        tokenizer = self._encoder.tokenizer
-        self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self._cls, self._sep = special(self._encoder.tokenizer)
 
-    def find(self, articles: Sequence[Article], docs: Sequence[Any] | None = None) -> list[list[Statement]]:
+    def find(
+        self, articles: Sequence[Article], docs: Sequence[Any] | None = None
+    ) -> list[list[Statement]]:
         """The statements of each article, in the order of their start."""
         return [self._article(a) for a in articles]
 
@@ -56,8 +57,11 @@ class Tagger:
         found = [s for s in self._statements(text, quoted) if not _inside(s, questions)]
         if whole:
             # inside somebody's own words only what they report of others is a statement of its own
-            found = [s for s in found if s.mention and not _first_person(text, s.mention)
-                     and s.confidence > 0.5]
+            found = [
+                s
+                for s in found
+                if s.mention and not _first_person(text, s.mention) and s.confidence > 0.5
+            ]
         return sorted([*whole, *found], key=lambda s: s.spans)
 
     def links(self, text: str) -> list[Link]:
@@ -90,7 +94,10 @@ class Tagger:
                 continue
             out.append(
                 Statement(
-                    spans, kind_of(text, spans, list(quoted)), attribution.cue, attribution.source,
+                    spans,
+                    kind_of(text, spans, list(quoted)),
+                    attribution.cue,
+                    attribution.source,
                     attribution.confidence,
                 )
             )

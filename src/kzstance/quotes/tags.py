@@ -24,7 +24,9 @@ def encode(offsets: Sequence[Span], spans: Iterable[tuple[Span, str]]) -> list[i
     tags = [0] * len(offsets)
     for (start, end), role in spans:
         inside = [
-            i for i, (s, e) in enumerate(offsets) if s < end and e > start and e > s and tags[i] == 0
+            i
+            for i, (s, e) in enumerate(offsets)
+            if s < end and e > start and e > s and tags[i] == 0
         ]
         for i in inside:
             tags[i] = INDEX[f"I-{role}"]

@@ -38,8 +38,6 @@ def drop_overlaps(statements: Sequence[Statement]) -> list[Statement]:
     """Without statements that share characters with a surer one."""
     kept: list[Statement] = []
     for statement in sorted(statements, key=lambda s: -s.confidence):
-        if not any(
-            a < d and c < b for k in kept for a, b in k.spans for c, d in statement.spans
-        ):
+        if not any(a < d and c < b for k in kept for a, b in k.spans for c, d in statement.spans):
             kept.append(statement)
     return sorted(kept, key=lambda s: s.spans)

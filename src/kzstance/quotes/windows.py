@@ -44,6 +44,11 @@ def pieces(text: str, tokenizer: Any) -> Pieces:
     return Pieces(ids, offsets)
 
 
+def special(tokenizer: Any) -> tuple[int, int]:
+    """Ids of the pieces that open and close a window."""
+    return int(tokenizer.token_to_id("[CLS]")), int(tokenizer.token_to_id("[SEP]"))
+
+
 def windows(n: int, size: int, overlap: int) -> list[tuple[int, int]]:
     """Windows (start, end) of at most ``size`` that cover ``n`` pieces, ``overlap`` shared."""
     if n <= size:

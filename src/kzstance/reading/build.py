@@ -9,8 +9,8 @@ from pathlib import Path
 from kzstance.config import Reading
 from kzstance.reading import dateline, dates
 from kzstance.reading.decode import normalise
-from kzstance.reading.fields import Bad, Found
-from kzstance.reading.files import split
+from kzstance.reading.fields import Bad, Found, Item
+from kzstance.reading.files import name_of, split
 from kzstance.reading.language import identify
 from kzstance.records import Article, Reject, Skip, stable_id
 
@@ -18,13 +18,14 @@ MAX_FIELD = 1000
 """Characters of a title, outlet, address or id that are kept."""
 
 
-def build(found: Found | Bad, path: Path, settings: Reading, today: Date) -> Article | Reject | Skip:
+def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | Reject | Skip:
     """One item of a file as the pipeline gets it."""
-    source = str(path) if found.row is None else f"{path}:{found.row}"
-    if isinstance(found, Bad):
-        return Reject(found.id or source, "reading", found.code, f"{source}: {found.message}")
+    source = name_of(path) if item.row is None else f"{name_of(path)}:{item.row}"
+    if isinstance(item, Bad):
+        return Reject(_short(item.id) or source, "reading", item.code, f"{source}: {item.message}")
+    found = item
     text = normalise(found.text)
-    stem = normalise(split(path)[0].encode("utf-8", "replace").decode())
+    stem = split(Path(name_of(path)))[0]
     row = "" if found.row is None else f"{found.row}-"
     own = normalise(found.id).strip()[:MAX_FIELD] if found.id else None
     if len(text) > settings.max_chars:
@@ -44,7 +45,8 @@ def build(found: Found | Bad, path: Path, settings: Reading, today: Date) -> Art
         handled = ", ".join(settings.languages)
         named = f"language {lang}" if lang else "language not recognised"
         return Skip(id, f"{named}: no stage handles it (reading.languages = {handled})")
-    date, date_source = _date(found, text, stem, dates.Bounds(settings.earliest_date, today), settings)
+    bounds = dates.Bounds(settings.earliest_date, today)
+    date, date_source = _date(found, text, stem, bounds, settings)
     return Article(
         id=id,
         text=text,

@@ -13,7 +13,9 @@ _NOT_A_PLACE = re.compile(
     r"\b(?i:on|since|until|of|from|by|in|dated|signed|before|after|between|said)\s*$"
 )
 _PLACE = re.compile(r"(?=.{0,60}[A-ZА-Я]{3})[\w .,’'()/\-–—|:]{3,80}")
-_AFTER = re.compile(r"[\s,.]*(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/|[A-Z][A-Z .]{1,30})?[\s,.]*(?:[—–]|--?|:)")
+_AGENCY = r"(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/|[A-Z][A-Z .]{1,30})?"
+_AFTER = re.compile(rf"[\s,.]*{_AGENCY}[\s,.]*(?:[—–]|--?|:)")
+_CLOCK = re.compile(r"[\s.,|]*(?:\d\d?:\d\d.{0,20})?")
 _ALONE = re.compile(
     rf"(?:(?:Published|Posted|Released?|Date|Issued|Updated)(?:\s+on)?:?\s*)?"
     rf"(?:[A-Z][\w.’' \-]{{1,40}},\s*){{0,2}}(?:{_WEEKDAY},?\s*)?"
@@ -38,7 +40,7 @@ def find(text: str, title: str | None) -> Date | None:
 def _is_alone(before: str, after: str) -> bool:
     if before.lower().startswith("updated"):
         return False
-    return bool(_ALONE.fullmatch(before)) and bool(re.fullmatch(r"[\s.,|]*(?:\d\d?:\d\d.{0,20})?", after))
+    return bool(_ALONE.fullmatch(before)) and bool(_CLOCK.fullmatch(after))
 
 
 def _is_dateline(before: str, after: str) -> bool:

@@ -36,11 +36,13 @@ _CTIME = re.compile(
     rf"^\w{{3}},?\s+{_MONTH}\s+{_DAY}\s+[\d:]{{5,8}}\s+(?:\S{{3,5}}\s+)?{_YEAR}$", re.I
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?!\d)")
-_COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:$|T\d{2,6}\b)")
+_COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:$|T\d)")
 _DMY = re.compile(r"^(?P<a>\d\d?)([./-])(?P<b>\d\d?)\2(?P<year>(?:19|20)\d\d)(?!\d)")
 _URL_PARTS = re.compile(
-    rf"/(?P<year>(?:19|20)\d\d)/(?P<month>\d\d?|{'|'.join(MONTHS)})/(?P<day>\d\d?)(?=[/\-_.]|$)", re.I
+    rf"/(?P<year>(?:19|20)\d\d)/(?P<month>\d\d?|{'|'.join(MONTHS)})/(?P<day>\d\d?)(?=[/\-_.]|$)",
+    re.I,
 )
+# an underscore is a word character: a plain boundary would miss wire_20220928
 _TOKEN = re.compile(
     r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d\d)([-_.]?)(?P<month>[01]\d)\2(?P<day>[0-3]\d)(?![\dA-Za-z])"
 )
@@ -105,7 +107,6 @@ def of_name(stem: str) -> Date | None:
 
 
 def _tokens(text: str) -> set[Date | None]:
-    # an underscore is a word character: a plain boundary would miss wire_20220928
     return {_day(m["year"], m["month"], m["day"]) for m in _TOKEN.finditer(text)} - {None}
 
 

@@ -58,18 +58,18 @@ def detect(data: bytes, declared: str | None = None) -> str:
     _refuse_binary(data[:SAMPLE])
     if _decodes(data, "utf-8"):
         return "utf-8"
-    if declared and _known(declared) and _decodes(data, declared):
-        return codecs.lookup(declared).name
+    if declared and (codec := _eight_bit(declared)) and _decodes(data, codec):
+        return codec
     if _mostly_utf8(data):
         return MIXED
-    high = sum(b > 127 for b in data[:SAMPLE]) / len(data[:SAMPLE])
-    if high < 0.05 and _decodes(data, "cp1252"):
-        return "cp1252"  # Latin letters with a few quotation marks and accents: nothing to guess by
+    letters = sum(b >= 0xA0 for b in data[:SAMPLE]) / len(data[:SAMPLE])
+    if letters < 0.05 and _decodes(data, "cp1252"):
+        return "cp1252"  # quotation marks and a few accents: too little to guess anything else by
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SAMPLE]).best()
-    if best is not None and _decodes(data, best.encoding):
-        return codecs.lookup(best.encoding).name
+    if best is not None and (codec := _eight_bit(best.encoding)) and _decodes(data, codec):
+        return codec
     return "cp1252"
 
 
@@ -100,7 +100,7 @@ def _refuse_binary(sample: bytes) -> None:
             raise Broken(
                 "binary", f"looks like binary ({what}), text was expected; rename or convert it"
             )
-    share = 1 - len(sample.translate(None, _CONTROLS)) / max(1, len(sample))
+    share = (len(sample) - len(sample.translate(None, _CONTROLS))) / max(1, len(sample))
     if share > (0.1 if _begins_as_utf8(sample) else 0.02):
         raise Broken(
             "binary",
@@ -125,11 +125,15 @@ def _begins_as_utf8(sample: bytes) -> bool:
     return True
 
 
-def _known(name: str) -> bool:
+def _eight_bit(name: str) -> str | None:
+    """The codec of that name; as in browsers Latin-1 means cp1252, and UTF-16 is not believed."""
     try:
-        return codecs.lookup(name)._is_text_encoding
+        codec = codecs.lookup(name)
     except (LookupError, ValueError):
-        return False
+        return None
+    if not codec._is_text_encoding or codec.name.startswith(("utf-16", "utf-32", "utf-7")):
+        return None
+    return "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kzstance.config import Reading
 from kzstance.errors import InputError
-from kzstance.reading.files import FORMATS, PACKED, STDIN, SUFFIXES, split
+from kzstance.reading.files import FORMATS, PACKED, STDIN, SUFFIXES, name_of, split
 from kzstance.records import Reject, Skip
 
 Entry = Path | Reject | Skip
@@ -50,16 +50,22 @@ def _of_input(given: str) -> Iterator[tuple[Entry, str]]:
         if not matches:
             raise InputError(f"input {given}: no file matches; check the pattern")
         for match in matches:
-            found = Path(match)
-            if found.is_dir():
-                yield from _of_folder(found, must=False)
-            else:
-                yield from _of_path(found)
+            yield from _of_match(Path(match))
     else:
         shown = given if len(given) < 200 else given[:200] + "…"
         raise InputError(
-            f"input {shown!r}: does not exist; expected a file, a folder, a glob or - (standard input)"
+            f"input {shown!r}: does not exist; expected a file, a folder, a glob or - (standard "
+            "input); check the path"
         )
+
+
+def _of_match(path: Path) -> Iterator[tuple[Entry, str]]:
+    if path.is_dir():
+        yield from _of_folder(path, must=False)
+        return
+    for entry, key in _of_path(path):
+        unread = isinstance(entry, Path) and split(entry)[1] not in FORMATS
+        yield (Skip(name_of(path), _no_reader(path) or "") if unread else entry), key
 
 
 def _of_path(path: Path) -> Iterator[tuple[Entry, str]]:
@@ -73,7 +79,7 @@ def _of_path(path: Path) -> Iterator[tuple[Entry, str]]:
 
 def _of_folder(folder: Path, must: bool) -> Iterator[tuple[Entry, str]]:
     readable, others = 0, Counter[str]()
-    for entry, key in _walk(folder, frozenset()):
+    for entry, key in _walk(folder):
         if isinstance(entry, Path):
             readable += 1
         else:
@@ -82,43 +88,55 @@ def _of_folder(folder: Path, must: bool) -> Iterator[tuple[Entry, str]]:
     if must and not readable:
         there = ", ".join(f"{n} × {name}" for name, n in others.most_common(8)) or "nothing"
         raise InputError(
-            f"input {folder}: no file that can be read; found: {there}; expected: {SUFFIXES} "
-            "(each also as .gz or .zst)"
+            f"input {name_of(folder)}: no file that can be read; found: {there}; expected: "
+            f"{SUFFIXES} (each also as .gz or .zst)"
         )
 
 
-def _walk(folder: Path, above: frozenset[str]) -> Iterator[tuple[Entry, str]]:
-    """Everything under a folder, by name; a link back to a folder above is not followed."""
-    real = os.path.realpath(folder)
-    if real in above:
-        yield Skip(str(folder), "a link to a folder above it, already searched"), f"loop {folder}"
-        return
-    try:
-        with os.scandir(folder) as found:
-            children = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
-    except OSError as error:
-        message = f"{folder}: the folder cannot be read ({error.strerror}); check its permissions"
-        yield Reject(str(folder), "reading", type(error).__name__, message), real
-        return
-    for child in children:
-        path = folder / child.name
-        key = os.path.realpath(path) if child.is_symlink() else os.path.join(real, child.name)  # noqa: PTH118 (a string is wanted)
-        if child.is_dir():
-            yield from _walk(path, above | {real})
-        elif child.is_file():
-            reason = _no_reader(path)
-            yield (Skip(str(path), reason) if reason else path), key
-        elif child.is_symlink():
-            message = f"{path}: a link to a file that does not exist; mend or remove it"
-            yield Reject(str(path), "reading", "FileNotFoundError", message), str(path)
-        else:
-            yield Skip(str(path), "not a regular file"), key
+def _walk(top: Path) -> Iterator[tuple[Entry, str]]:
+    """Everything under a folder, by name; no folder twice, so that links cannot make a loop."""
+    seen: set[str] = set()
+    stack: list[tuple[Path, os.DirEntry[str] | None, str]] = [(top, None, os.path.realpath(top))]
+    while stack:
+        path, child, real = stack.pop()
+        try:
+            if child is not None and not child.is_dir():
+                yield _file(path, child), real
+                continue
+            if real in seen:
+                continue
+            seen.add(real)
+            with os.scandir(path) as found:
+                children = [e for e in found if not e.name.startswith(".")]
+        except OSError as error:
+            yield _unreadable(path, error), real
+            continue
+        for e in sorted(children, key=lambda e: e.name, reverse=True):
+            under = path / e.name
+            key = os.path.realpath(under) if e.is_symlink() else f"{real}/{e.name}"
+            stack.append((under, e, key))
+
+
+def _file(path: Path, child: os.DirEntry[str]) -> Entry:
+    if child.is_file():
+        reason = _no_reader(path)
+        return Skip(name_of(path), reason) if reason else path
+    if child.is_symlink():
+        return _unreadable(path, FileNotFoundError(2, "a link to a file that does not exist"))
+    return Skip(name_of(path), "not a regular file")
+
+
+def _unreadable(path: Path, error: OSError) -> Reject:
+    name = name_of(path)
+    message = f"{name}: cannot be read ({error.strerror}); check the link or the permissions"
+    return Reject(name, "reading", type(error).__name__, message)
 
 
 def _no_reader(path: Path) -> str | None:
     stem, suffix, _ = split(path)
     if suffix not in FORMATS:
-        shown = suffix or (path.suffix if path.suffix.lower() in PACKED else "a file without a suffix")
+        packed = path.suffix if path.suffix.lower() in PACKED else ""
+        shown = suffix or packed or "a file without a suffix"
         return f"no reader for {shown} (readers: {SUFFIXES})"
     if stem.lower() in _ABOUT and FORMATS[suffix] == "plain":
         return "a page about the folder, not an article; name the file itself to read it"

@@ -70,9 +70,7 @@ def no_text(given: Iterable[object], columns: Columns, what: str) -> str:
     )
 
 
-def found_of(
-    row: Mapping[str, Any], names: Names, number: int | None, encoding: str
-) -> Item:
+def found_of(row: Mapping[str, Any], names: Names, number: int | None, encoding: str) -> Item:
     """The article of a row whose names are known."""
 
     def value(field: str) -> Any:
@@ -86,7 +84,10 @@ def found_of(
         text = ""
     if not isinstance(text, str):
         return Bad(
-            number, "text", f"{names['text']!r} is {type(text).__name__}, a string was expected", own
+            number,
+            "text",
+            f"{names['text']!r} is {type(text).__name__}, a string was expected",
+            own,
         )
     return Found(
         text,

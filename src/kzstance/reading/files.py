@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,12 @@ def split(path: Path) -> tuple[str, str, str]:
     inner = path.with_suffix("") if packed else path
     suffix = inner.suffix.lower()
     return (inner.stem if suffix else inner.name), suffix, packed
+
+
+def name_of(path: Path) -> str:
+    """The path as text that can be stored and printed on one line, whatever its bytes."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 
 def format_of(path: Path) -> str | None:

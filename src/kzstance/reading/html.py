@@ -16,20 +16,14 @@ from kzstance.reading.files import whole
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_LOWER = "translate(concat(' ', @class, ' ', @id, ' '), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_AROUND = (
-    "figcaption", "caption", "nav", "aside", "form", "button", "dialog", "noscript",
-    "*[@hidden or @aria-hidden='true' or @role='dialog' or @role='navigation']",
-    *(
-        f"*[contains({_LOWER}, '{word}')]"
-        for word in (
-            "cookie", "consent", "gdpr", "newsletter", "subscribe", "paywall", "comments",
-            "disqus", "related", "read-more", "readmore", "read-also", "most-read", "trending",
-            "recommended", "share", "social", "breadcrumb", "advert", " ad ", " ads ", "caption",
-            "byline", "tagcloud", "copyright",
-        )
-    ),
-)  # fmt: skip
+_AROUND = frozenset(
+    ("figcaption", "caption", "nav", "aside", "form", "button", "dialog", "noscript")
+)
+_NAMED = re.compile(
+    r"cookie|consent|gdpr|newsletter|subscri|paywall|\bcomments?\b|comment-|disqus|related"
+    r"|read-?(?:more|also|next)|most-(?:read|popular)|trending|recommend|\bshar(?:e|ing)|social"
+    r"|breadcrumb|advert|\bads?\b|promo|caption|byline|tag-?cloud|copyright"
+)
 _BODY = ("article", "main", "body", "html")
 
 
@@ -51,12 +45,13 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
     if document is None:
         yield Found("", encoding=encoding)
         return
+    title = document.title or ""
     yield Found(
-        document.text or "",
-        title=document.title,
+        (document.text or "").removeprefix(f"{title}\n"),
+        title=title or None,
         html_date=html_date,
         outlet=document.sitename,
-        url=document.url,
+        url=address(tree) or document.url,
         lang=tree.get("lang"),
         encoding=encoding,
     )
@@ -93,13 +88,31 @@ def _depth(tree: Any, enough: int) -> int:
 
 def prune(tree: Any) -> None:
     """Take out captions, banners, links to other articles, comments; never half of the page."""
-    total = max(1, len(tree.text_content()))
-    for path in _AROUND:
-        for node in tree.xpath(f".//{path}"):
-            if node.tag in _BODY or node.getparent() is None:
-                continue
-            if len(node.text_content()) < 0.4 * total:
-                node.drop_tree()
+    most = 0.4 * _length(tree)
+    for node in [n for n in tree.iter() if n.tag not in _BODY and _is_around(n)]:
+        if node.getparent() is not None and _length(node) < most:
+            node.drop_tree()
+
+
+def _is_around(node: Any) -> bool:
+    get = node.get
+    return (
+        node.tag in _AROUND
+        or get("hidden") is not None
+        or get("aria-hidden") == "true"
+        or get("role") in ("dialog", "navigation", "complementary")
+        or bool(_NAMED.search(f"{get('class') or ''} {get('id') or ''}".lower()))
+    )
+
+
+def _length(node: Any) -> int:
+    return sum(map(len, node.xpath(".//text()[not(parent::script or parent::style)]")))
+
+
+def address(tree: Any) -> str | None:
+    """The page's own address, as it states it."""
+    stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return next((str(u).strip() for u in stated if re.match(r"\s*https?://\S", u)), None)
 
 
 def _extract(tree: Any, settings: Reading) -> Any:

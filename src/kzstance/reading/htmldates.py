@@ -41,7 +41,7 @@ def _name(node: Any) -> str:
 
 
 def _metas(tree: Any) -> Iterator[str]:
-    given = {}
+    given: dict[str, str] = {}
     for node in tree.iter("meta"):
         if content := (node.get("content") or node.get("datetime")):
             given.setdefault(_name(node), content)
@@ -79,16 +79,20 @@ def _elements(tree: Any) -> Iterator[str]:
     for node in found:
         if (node.get("itemprop") or "").lower() in ("datepublished", "datecreated"):
             yield node.get("datetime") or node.get("content") or node.get("title") or _own(node)
-    roots = tree.xpath("//article[1] | //main[not(.//article)]") or [tree]
-    for node in roots[0].iter("time"):
+    root = (tree.xpath("//article[1] | //main[not(.//article)]") or [tree])[0]
+    for node in root.iter("time"):
         marks = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
-        if not _NOT_PUBLISHED.search(marks) and not node.xpath("ancestor::aside | ancestor::footer"):
+        if not _NOT_PUBLISHED.search(marks) and not node.xpath(
+            "ancestor::aside | ancestor::footer"
+        ):
             yield node.get("datetime") or _own(node)
             break  # the first is the article's; those after it may be links to others
-    for node in roots[0].iter("abbr", "span", "p", "div"):
+    for node in root.iter("abbr", "span", "p", "div"):
         marks = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if not _MARKED.search(marks):
+            continue
         text = _own(node)
-        if len(text) < 80 and _MARKED.search(marks) and not re.search("modif|updat", marks + text, re.I):
+        if len(text) < 80 and not re.search("modif|updat", marks + text, re.I):
             yield node.get("title") or _LABEL.sub("", text)
 
 
@@ -100,6 +104,7 @@ def _htmldate(tree: Any, bounds: dates.Bounds) -> Date | None:
     """What htmldate reads in the page's meta elements, in formats that we do not parse."""
     from htmldate import find_date
     from lxml import etree
+    from lxml import html as lxml_html
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     page = etree.Element("html")
@@ -109,8 +114,6 @@ def _htmldate(tree: Any, bounds: dates.Bounds) -> Date | None:
             etree.SubElement(head, "meta", dict(node.attrib))
     if not len(head):
         return None
-    from lxml import html as lxml_html
-
     found = find_date(
         lxml_html.fromstring(etree.tostring(page)),
         extensive_search=False,

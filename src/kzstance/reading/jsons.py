@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
+from json import JSONDecodeError
 from typing import Any
 
 import orjson
 
 from kzstance.config import Columns, Reading
+from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Bad, Item, found_of, names_of, no_text
 from kzstance.reading.jsonscan import Scan, pairs
 from kzstance.reading.lines import lines, row_limit
@@ -39,7 +42,11 @@ def read_lines(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
         try:
             value = _value(text)
         except (ValueError, RecursionError) as error:
-            at = f"column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
+            at = (
+                f"column {error.colno}: {error.msg}"
+                if isinstance(error, JSONDecodeError)
+                else error
+            )
             yield Bad(number, "json", f"not valid JSON at {at}; one object a line was expected")
             continue
         yield _row(value, number, encoding, settings.columns)
@@ -48,30 +55,35 @@ def read_lines(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
 def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """The articles of a ``.json`` file, in their order; of several values one after the other."""
     scan = Scan(parts, row_limit(settings.max_chars))
-    if not scan.peek():
-        raise scan.broken(None, "an object or a list was expected, the file is empty")
     number = 0
-    held: Item | None = None  # a lone object has no row number
-    while first := scan.peek():
-        if first == "[":
-            source: Iterator[Any] = scan.items()
-        elif first == "{":
-            source = _object(scan, settings.columns)
-        else:
-            raise scan.broken(None, "an object or a list was expected")
-        for value in source:
+    held: Item | None = None
+    try:
+        for value in _values(scan, settings.columns):
             number += 1
-            lone = number == 1 and first == "{" and isinstance(value, _Lone)
             if held is not None:
-                yield _numbered(held)
+                yield held
                 held = None
-            item = _row(value, None if lone else number, scan.encoding, settings.columns)
-            if lone:
+            item = _row(value, number, scan.encoding, settings.columns)
+            if number == 1 and isinstance(value, _Lone):
                 held = item
             else:
                 yield item
+    except Broken:
+        if held is not None:
+            yield held
+        raise
     if held is not None:
-        yield held
+        yield replace(held, row=None)  # the one article of its file needs no row number
+
+
+def _values(scan: Scan, columns: Columns) -> Iterator[Any]:
+    while first := scan.peek():
+        if first == "[":
+            yield from scan.items()
+        elif first == "{":
+            yield from _object(scan, columns)
+        else:
+            raise scan.broken(None, "an object or a list was expected")
 
 
 class _Lone(dict[str, Any]):
@@ -82,30 +94,29 @@ def _object(scan: Scan, columns: Columns) -> Iterator[Any]:
     """The object's rows: of its one list of objects; or the object itself, if it has a text."""
     whole = _Lone()
     streamed = False
-    for key, value in pairs(scan, lambda key: key.lower() in _LISTS):
-        if key.lower() in _LISTS:
+
+    def stream(key: str) -> bool:
+        return key.lower() in _LISTS and "text" not in names_of(whole, columns)
+
+    for key, value in pairs(scan, stream):
+        if key is None:
             streamed = True
             yield value
         else:
             whole[key] = value
-    if streamed:
+    if "text" in names_of(whole, columns):
+        yield whole
         return
     inner = [v for v in whole.values() if isinstance(v, dict)]
     lists = [v for d in (whole, *inner) for v in d.values() if _is_rows(v)]
-    if "text" not in names_of(whole, columns) and len(lists) == 1:
+    if len(lists) == 1:
         yield from lists[0]
-    else:
+    elif not streamed:
         yield whole
 
 
 def _is_rows(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
-
-
-def _numbered(item: Item) -> Item:
-    from dataclasses import replace
-
-    return replace(item, row=1)
 
 
 def _row(value: Any, number: int | None, encoding: str, columns: Columns) -> Item:
@@ -135,7 +146,7 @@ def is_lines(first: bytes) -> bool:
 
 
 def is_list(first: bytes) -> bool:
-    """Whether a stream that begins so is a JSON list of objects, or an object over several lines."""
+    """Whether a stream that begins so is a JSON list of objects."""
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
     return start[:1] == b"[" and start[1:].lstrip()[:1] == b"{"
 

@@ -66,15 +66,14 @@ class Scan:
                 raise self.broken(error) from None
             except RecursionError:
                 raise Broken("json", "JSON nested too deep; flatten it") from None
-            if end == len(self._text) and not self._ended and self._more():
-                continue  # a number may go on
+            if end == len(self._text) and type(value) in (int, float) and self._more():
+                continue  # the number may go on
             self._at = end
             return value
 
-    def items(self, key: str | None = None) -> Iterator[Any]:
+    def items(self) -> Iterator[Any]:
         """The items of the list that begins here, one by one."""
-        if not self.skip("["):
-            raise self.broken(None, f"a list was expected{f' under {key!r}' if key else ''}")
+        self.skip("[")
         if self.skip("]"):
             return
         while True:
@@ -88,13 +87,18 @@ class Scan:
         at = error.pos if error else self._at
         line = self._lines_gone + self._text.count("\n", 0, at) + 1
         where = f"at character {self._gone + at}, line {line}"
-        if not error and at >= len(self._text) or error and self._ended and (
-            error.msg.startswith("Unterminated") or at >= len(self._text.rstrip()) - 5
-        ):
+        if error:
+            end = len(self._text.rstrip()) - 5
+            cut = self._ended and (error.msg.startswith("Unterminated") or at >= end)
+        else:
+            cut = at >= len(self._text)
+        if cut:
             text = f"the JSON breaks off {where}: {error.msg if error else expected}"
         else:
             text = f"not valid JSON {where}: {error.msg if error else expected}"
-        return Broken("json", f"{text}; what stands before was read: mend the file or fetch it again")
+        return Broken(
+            "json", f"{text}; what stands before was read: mend the file or fetch it again"
+        )
 
     def _grow(self) -> bool:
         """At least as much text again, so that one long value is not tried too often."""
@@ -126,10 +130,10 @@ class Scan:
         return bool(part) or bool(self._text)
 
 
-def pairs(scan: Scan, stream: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
+def pairs(scan: Scan, stream: Callable[[str], bool]) -> Iterator[tuple[str | None, Any]]:
     """The keys and values of the object that begins here.
 
-    Where ``stream`` says so of a key with a list, its items come one by one, as (key, item).
+    Where ``stream`` says so of a key with a list, its items come one by one, under no key.
     """
     scan.skip("{")
     if scan.skip("}"):
@@ -140,9 +144,9 @@ def pairs(scan: Scan, stream: Callable[[str], bool]) -> Iterator[tuple[str, Any]
         key = scan.value()
         if not scan.skip(":"):
             raise scan.broken(None, "':' was expected")
-        if stream(key) and scan.peek() == "[":
-            for item in scan.items(key):
-                yield key, item
+        if scan.peek() == "[" and stream(key):
+            for item in scan.items():
+                yield None, item
         else:
             yield key, scan.value()
         if scan.skip("}"):

@@ -12,7 +12,7 @@ from kzstance.reading.files import whole
 
 MAX_TITLE = 200
 _FRONT = re.compile(r"\s*---[ \t]*\n(?P<head>(?:.{0,2000}\n){0,100}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_PAIR = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+_PAIR = re.compile(r"(?P<key>[A-Za-z_][\w.-]{0,60})[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _OTHER = re.compile(r"[ \t]*(?:#.*|-[ \t].*)?$|[ \t]+\S.*$")
 
 
@@ -37,6 +37,10 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
         lang=value("lang"),
         encoding=encoding,
     )
+
+
+_SENTENCE = re.compile(r"\.[”’\"')\]]*$")
+"""A first paragraph, which ends in a full stop, is no headline."""
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -71,4 +75,4 @@ def first_line(text: str) -> str | None:
     title = line.strip().lstrip("#").strip(" *_")
     if not title or len(line) > MAX_TITLE or not rest.strip() or rest.split("\n", 1)[0].strip():
         return None
-    return title
+    return None if _SENTENCE.search(title) else title

@@ -11,9 +11,9 @@ from kzstance.config import Reading
 from kzstance.reading import html, jsons, parquet, plain, tables
 from kzstance.reading.broken import Broken
 from kzstance.reading.build import build
-from kzstance.reading.discover import discover
+from kzstance.reading.discover import Entry, discover
 from kzstance.reading.fields import Item
-from kzstance.reading.files import SUFFIXES, chunks, format_of, split
+from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split
 from kzstance.records import Article, Reject, Skip
 
 Result = Article | Reject | Skip
@@ -24,27 +24,36 @@ def read(inputs: Sequence[str], settings: Reading) -> Iterator[Result]:
 
     InputError, before the first item, where an input does not exist; after that nothing raises.
     """
-    return chain.from_iterable(
-        read_file(entry, settings) if isinstance(entry, Path) else (entry,)
-        for entry in discover(inputs, settings)
-    )
+    return _each(discover(inputs, settings), settings)
+
+
+def _each(entries: Iterable[Entry], settings: Reading) -> Iterator[Result]:
+    for entry in entries:
+        if isinstance(entry, Path):
+            yield from read_file(entry, settings)
+        else:
+            yield entry
 
 
 def read_file(path: Path, settings: Reading) -> Iterator[Result]:
     """The articles of one file. Never raises: what cannot be read is a Reject."""
-    today = Date.today()
+    today, name = Date.today(), name_of(path)
+    some = False
     try:
         for item in _items(path, settings):
+            some = True
             yield build(item, path, settings, today)
+        if not some:
+            yield Skip(name, "empty: no article in the file")
     except Broken as error:
-        yield Reject(str(path), "reading", error.code, f"{path}: {error.message}")
-    except (Exception, RecursionError) as error:  # the last resort: no file may end a run
+        yield Reject(name, "reading", error.code, f"{name}: {error.message}")
+    except Exception as error:  # the last resort: no file may end a run
         why = " ".join(str(error).split())[:300]
         yield Reject(
-            str(path),
+            name,
             "reading",
             type(error).__name__,
-            f"{path}: cannot be read ({type(error).__name__}: {why}); leave it out or report it",
+            f"{name}: cannot be read ({type(error).__name__}: {why}); leave it out or report it",
         )
 
 

@@ -21,6 +21,7 @@ class _Feed:
         self.row: list[str] = []
         self.start = 1
         self.encoding = "utf-8"
+        self.ended = False
 
     def __iter__(self) -> Iterator[str]:
         for number, text, encoding in self._lines:
@@ -36,6 +37,7 @@ class _Feed:
                 self.encoding = encoding
             self.row.append(text + "\n")
             yield self.row[-1]
+        self.ended = True
 
 
 def read(parts: Iterable[bytes], settings: Reading, suffix: str = ".csv") -> Iterator[Item]:
@@ -43,12 +45,12 @@ def read(parts: Iterable[bytes], settings: Reading, suffix: str = ".csv") -> Ite
     csv.field_size_limit(4 * settings.max_chars)
     feed = _Feed(parts, settings)
     source = iter(feed)
-    first = next((line for line in source if line.strip() or feed.row.clear()), None)
+    first = next((line for line in source if line.strip()), None)
     if first is None:
-        raise Broken("empty", "no header line; a table with a text column was expected")
+        return
     delimiter = _delimiter(first, settings.columns, suffix)
     reader = csv.reader(_rest(first, source), delimiter=delimiter)
-    header = [name.strip() for name in next(reader)]
+    header = [name.strip() for name in next(reader, [])]
     names = names_of(header, settings.columns)
     if "text" not in names:
         raise Broken("columns", no_text(header, settings.columns, "column"))
@@ -64,13 +66,15 @@ def read(parts: Iterable[bytes], settings: Reading, suffix: str = ".csv") -> Ite
             return
         if not row:  # a blank line
             number -= 1
+        elif feed.ended and _unclosed(feed.row, delimiter):
+            raise _stopped(number, feed, "the file ends before")
         elif len(row) != len(header):
-            if _unclosed(feed.row, delimiter):
-                raise _stopped(number, feed, "no closing quotation mark")
-            yield Bad(number, "ragged", f"line {feed.start}: {len(row)} fields, {len(header)} expected as in "
-                      "the header; put quotation marks around fields that hold the delimiter")
-        elif _unclosed(feed.row, delimiter):
-            raise _stopped(number, feed, "no closing quotation mark")
+            yield Bad(
+                number,
+                "ragged",
+                f"line {feed.start}: {len(row)} fields, {len(header)} expected as in the header; "
+                "put quotation marks around fields that hold the delimiter",
+            )
         else:
             yield found_of(dict(zip(header, row, strict=True)), names, number, feed.encoding)
         feed.row.clear()
@@ -91,8 +95,6 @@ def _stopped(number: int, feed: _Feed, why: str) -> Broken:
 
 def _unclosed(row: list[str], delimiter: str) -> bool:
     """Whether the file ended inside quotation marks, which the csv module passes over."""
-    if len(row) < 2 and '"' not in "".join(row):
-        return False
     try:
         for _ in csv.reader(row, delimiter=delimiter, strict=True):
             pass

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
+from itertools import pairwise
 
 from kzstance.config import Every
 from kzstance.report.points import Point, following
 from kzstance.report.words import count, percent, period, signed
 
-WIDTH, HEIGHT = 560, 262
-LEFT, RIGHT, TOP, BOTTOM = 76, 10, 12, 172  # of the plot, in the SVG's units
-BARS = 200  # lower edge of the strip of counts
+WIDTH, HEIGHT = 560, 280
+LEFT, RIGHT, TOP, BOTTOM = 68, 10, 12, 196  # of the plot, in the SVG's units
+BARS = 228  # lower edge of the strip of counts
 STRIP = 18  # height of its tallest bar
 COLOURS, MARKERS = 7, 6  # of style.css, of the template
 LEGIBLE = 9.0  # units a number, turned by 90 degrees, needs
@@ -50,7 +51,9 @@ class Chart:
     colour: int
     marks: list[Mark]
     lines: list[str]
-    """Polylines through periods that follow each other."""
+    """Polylines through periods that follow each other and have enough statements."""
+    thin: list[str]
+    """The same where one end or both have too few: drawn as a hint."""
     bands: list[str]
     """Polygons of the interval, likewise."""
     years: list[tuple[float, str, bool]]
@@ -85,8 +88,8 @@ def draw(
     widest = max((len(str(m.n)) for m in marks), default=1)
     return Chart(
         key=key, name=name, colour=place % COLOURS, marks=marks,
-        lines=[_path([(_x(i, slot), y(p.index or 0.0)) for i, p in run])
-               for run in runs if len(run) > 1],
+        lines=[line for run in runs for line in _lines(run, slot, least, solid=True)],
+        thin=[line for run in runs for line in _lines(run, slot, least, solid=False)],
         bands=[b for run in runs for b in _bands(run, slot, least)],
         years=_years(starts, slot),
         turned=slot < 6.5 * widest, numbers=slot >= LEGIBLE,
@@ -100,6 +103,20 @@ def _x(i: int, slot: float) -> float:
 
 def _path(places: Sequence[Place]) -> str:
     return " ".join(f"{x:g},{v:g}" for x, v in places)
+
+
+def _lines(run: Sequence[tuple[int, Point]], slot: float, least: int, *, solid: bool) -> list[str]:
+    """The steps from period to period of one sort, those that touch joined into one line."""
+    parts = list[list[Place]]()
+    for (i, p), (j, q) in pairwise(run):
+        if (p.solid(least) and q.solid(least)) is not solid:
+            continue
+        start, end = (_x(i, slot), y(p.index or 0.0)), (_x(j, slot), y(q.index or 0.0))
+        if parts and parts[-1][-1] == start:
+            parts[-1].append(end)
+        else:
+            parts.append([start, end])
+    return [_path(part) for part in parts]
 
 
 def _bands(run: Sequence[tuple[int, Point]], slot: float, least: int) -> list[str]:

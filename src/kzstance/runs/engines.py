@@ -16,7 +16,9 @@ _pipeline: Pipeline | None = None
 _config: Config | None = None
 
 
-def serial(config: Config, root: Path, todo: Iterable[Shard]) -> Iterator[tuple[int, dict[str, Any]]]:
+def serial(
+    config: Config, root: Path, todo: Iterable[Shard]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """In this process."""
     pipeline: Pipeline | None = None
     for shard in todo:

@@ -1,10 +1,10 @@
 """A run folder: where its tables and records stand, and how they are written and read.
 
-    RUN/run.json                 what made it: version, config, models, inputs, counts
-    RUN/statements/part-*.parquet
-    RUN/articles.parquet
-    RUN/rejects.jsonl  RUN/skipped.jsonl
-    RUN/shards/                  finished work, from which a broken run goes on
+RUN/run.json                 what made it: version, config, models, inputs, counts
+RUN/statements/part-*.parquet
+RUN/articles.parquet
+RUN/rejects.jsonl  RUN/skipped.jsonl
+RUN/shards/                  finished work, from which a broken run goes on
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class RunFolder:
         """
         if not self.record_file.is_file():
             raise InputError(
-                f"{self.path}: not a run folder (no run.json); make one with kzstance run … --out {self.path}"
+                f"{self.path}: not a run folder (no run.json); "
+                f"make one with kzstance run … --out {self.path}"
             )
         out: dict[str, Any] = orjson.loads(self.record_file.read_bytes())
         return out
@@ -56,7 +57,8 @@ class RunFolder:
         parts = sorted(self.statements_dir.glob("part-*.parquet"))
         if not self.record().get("finished") or not parts:
             raise InputError(
-                f"{self.path}: the run is not finished; start the same kzstance run again, it goes on"
+                f"{self.path}: the run is not finished; "
+                "start the same kzstance run again, it goes on"
             )
         return pl.concat([pl.read_parquet(p) for p in parts])
 

@@ -86,7 +86,10 @@ def run(
     for number, done in work:
         records[number] = done
         _tell(progress, records)
-    rejects = [*source.rejects, *(Reject(**r) for n in sorted(records) for r in records[n]["rejects"])]
+    rejects = [
+        *source.rejects,
+        *(Reject(**r) for n in sorted(records) for r in records[n]["rejects"]),
+    ]
     summary.read = source.count
     summary.done = sum(r["done"] for r in records.values())
     summary.skipped.update(s.reason.split(":")[0] for s in source.skips)
@@ -95,15 +98,19 @@ def run(
     write_jsonl(folder.rejects_file, (asdict(r) for r in rejects))
     write_jsonl(folder.skipped_file, (asdict(s) for s in source.skips))
     counts = {
-        "read": summary.read, "done": summary.done, "skipped": dict(summary.skipped),
-        "rejected": dict(summary.rejected), "statements": dict(summary.statements),
+        "read": summary.read,
+        "done": summary.done,
+        "skipped": dict(summary.skipped),
+        "rejected": dict(summary.rejected),
+        "statements": dict(summary.statements),
     }
     left = summary.read - summary.done - len(source.skips) - len(rejects)
     write_json(folder.record_file, {**record, "counts": counts, "finished": left == 0})
     if left:
         raise KzstanceError(
-            f"{out}: read {summary.read} articles, done {summary.done}, skipped {len(source.skips)}, "
-            f"rejected {len(rejects)}: {left} unaccounted for; this is a fault of the program, report it"
+            f"{out}: read {summary.read} articles, done {summary.done}, "
+            f"skipped {len(source.skips)}, rejected {len(rejects)}: {left} unaccounted for; "
+            "this is a fault of the program, report it"
         )
     return summary
 
@@ -139,15 +146,20 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
             for child in ("statements", "shards"):
                 shutil.rmtree(path / child, ignore_errors=True)
         elif differing:
-            what = "; ".join(f"{k} was {_short(before.get(k))}, is {_short(record[k])}" for k in differing)
+            what = "; ".join(
+                f"{k} was {_short(before.get(k))}, is {_short(record[k])}" for k in differing
+            )
             raise InputError(
-                f"{path}: made by another run ({what}); give another --out, or --fresh to start over"
+                f"{path}: made by another run ({what}); "
+                "give another --out, or --fresh to start over"
             )
     try:
         path.mkdir(parents=True, exist_ok=True)
         write_json(folder.record_file, {**record, "finished": False})
     except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); give another --out") from None
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}); give another --out"
+        ) from None
 
 
 def _short(value: object) -> str:
@@ -184,7 +196,9 @@ class _Source:
     def _unique(self, article: Article) -> Article | None:
         key = stable_id(article.text)
         if self._seen.get(article.id) == key:
-            self.skips.append(Skip(article.id, "duplicate: the same id and text stand in the input before"))
+            self.skips.append(
+                Skip(article.id, "duplicate: the same id and text stand in the input before")
+            )
             return None
         name, n = article.id, 1
         while name in self._seen:
@@ -214,7 +228,11 @@ def _finish(folder: RunFolder, config: Config, numbers: Sequence[int], summary: 
     write_table(folder.articles_file, articles, schema(ARTICLE_COLUMNS))
     tables = [pl.read_parquet(p / "statements.parquet") for p in parts]
     if tables:
-        statements = assign(pl.concat(tables), pl.DataFrame(articles, schema_overrides={"date": pl.Date}), config.clusters)
+        statements = assign(
+            pl.concat(tables),
+            pl.DataFrame(articles, schema_overrides={"date": pl.Date}),
+            config.clusters,
+        )
         rows = statements.to_dicts()
     else:
         rows = []

@@ -35,7 +35,9 @@ class Shard:
     def digest(self) -> str:
         body = hashlib.sha256()
         for a in self.articles:
-            body.update(repr((a.id, a.title, a.date, a.outlet, a.url, a.text)).encode("utf-8", "replace"))
+            body.update(
+                repr((a.id, a.title, a.date, a.outlet, a.url, a.text)).encode("utf-8", "replace")
+            )
         return body.hexdigest()
 
 

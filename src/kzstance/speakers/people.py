@@ -14,8 +14,12 @@ from kzstance.records import Span
 from kzstance.speakers.roster import Person, Roster, fold
 from kzstance.speakers.titles import Title, bare_name, read
 
-_HONORIFIC = re.compile(r"\b(Mr|Ms|Mrs|Miss|Madam|Sir|Lady|Dr|Prof|Gen|Col|Sen|Rep|Gov|MR|MS|MRS|DR)\.?\s")
-_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]+(?:\s(?:(?:al|bin|bint|de|der|van|von|di|da|el|ter|la|le)\s)?[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]*\.?){0,3}")
+_HONORIFIC = re.compile(
+    r"\b(Mr|Ms|Mrs|Miss|Madam|Sir|Lady|Dr|Prof|Gen|Col|Sen|Rep|Gov|MR|MS|MRS|DR)\.?\s"
+)
+_NAME = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]+(?:\s(?:(?:al|bin|bint|de|der|van|von|di|da|el|ter|la|le)\s)?[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]*\.?){0,3}"
+)
 _SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“«‘'(\[]*[A-ZА-ЯЁ])|\n")
 _WOMAN = {"ms", "mrs", "miss", "madam", "lady"}
 _MAN = {"mr", "sir"}
@@ -38,7 +42,12 @@ class People:
     """Finds and merges the names of an article; ``doc`` brings the named entities."""
 
     def __init__(
-        self, text: str, doc: Any, roster: Roster, on: Date | None, grace: timedelta,
+        self,
+        text: str,
+        doc: Any,
+        roster: Roster,
+        on: Date | None,
+        grace: timedelta,
         extra: Sequence[str] = (),
     ) -> None:
         self.text = text
@@ -66,9 +75,14 @@ class People:
         cut = re.search(r"[’']s?$", name)
         if cut:
             name = name[: cut.start()]
-        if "\n" in name or not name[:1].isupper() or len(name) < 3 or name.lower().startswith("the "):
+        if (
+            "\n" in name
+            or not name[:1].isupper()
+            or len(name) < 3
+            or name.lower().startswith("the ")
+        ):
             return
-        name = _HONORIFIC.sub("", name).strip(" ,.\"“”")
+        name = _HONORIFIC.sub("", name).strip(' ,."“”')
         if not name or name in self._roster.actors or fold(name) in {"mr", "ms"}:
             return
         self._meet(name, start, self.describe(start, start + len(name)))
@@ -83,13 +97,20 @@ class People:
             before = before.rsplit(stop, 1)[-1]
         words = before.split()
         verb = max(
-            (i for i, w in enumerate(words) if w.lower().strip(".,") in _STOP
-             and not (i and w.lower() in {"to", "for"} and read(words[i - 1]))),
+            (
+                i
+                for i, w in enumerate(words)
+                if w.lower().strip(".,") in _STOP
+                and not (i and w.lower() in {"to", "for"} and read(words[i - 1]))
+            ),
             default=-1,
         )
         before = " ".join(words[verb + 1 :][-9:])
         after = ""
-        m = re.match(r"\s*(?:,|—|–|\()\s*(?P<a>[^,;:—–()“”\"\n]{3,140})", self.text[end:min(high, end + 160)])
+        m = re.match(
+            r"\s*(?:,|—|–|\()\s*(?P<a>[^,;:—–()“”\"\n]{3,140})",
+            self.text[end : min(high, end + 160)],
+        )
         if m:
             after = m.group("a")
         return f"{before} | {after}"
@@ -110,7 +131,11 @@ class People:
             title = read(description)
             if person is None:
                 slugs = frozenset(title.slugs) if title else frozenset()
-                person = self._roster.surname(words[-1], self._on, self._grace, slugs) if not full or title else None
+                person = (
+                    self._roster.surname(words[-1], self._on, self._grace, slugs)
+                    if not full or title
+                    else None
+                )
                 if person is not None and full and not _same_given(name, person.name):
                     person = None
             known = Known(name, surname, gender, person)
@@ -148,7 +173,11 @@ class People:
             if len(full) > 1:
                 found = sorted(found, key=lambda k: -max(k.at, default=-1))
         if not found and len(words) == 1 and len(words[0]) >= 6:  # "Medevev"
-            found = [k for k in self.known if len(k.surname) >= 6 and _alike(fold(words[0]), k.surname, 88)]
+            found = [
+                k
+                for k in self.known
+                if len(k.surname) >= 6 and _alike(fold(words[0]), k.surname, 88)
+            ]
             found = found if len(found) == 1 else []
         if not found and len(words) == 1:  # given name or a name's first part
             found = [k for k in self.known if fold(words[0]) in fold(k.name).split()]
@@ -166,9 +195,9 @@ def _overlooked(text: str, roster: Roster, spans: Sequence[Span]) -> list[Span]:
     for m in _NAME.finditer(text):
         name = bare_name(m.group())
         start = m.end() - len(name)
-        if " " in name and text[start : m.end()] == name and roster.named(name):
-            if not any(s < m.end() and e > start for s, e in spans):
-                out.append((start, m.end()))
+        free = not any(s < m.end() and e > start for s, e in spans)
+        if free and " " in name and text[start : m.end()] == name and roster.named(name):
+            out.append((start, m.end()))
     return out
 
 
@@ -185,7 +214,9 @@ def _same_given(a: str, b: str) -> bool:
         return True
     if x[-1] != y[-1] and not set(x) & set(y):
         return False
-    return x[0][:1] == y[0][:1] and (x[0][:3] == y[0][:3] or x[0][:1] + "." == x[0] or _alike(x[0], y[0]))
+    return x[0][:1] == y[0][:1] and (
+        x[0][:3] == y[0][:3] or x[0][:1] + "." == x[0] or _alike(x[0], y[0])
+    )
 
 
 def _alike(a: str, b: str, least: float = 60) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date as Date
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +19,34 @@ from kzstance.speakers.people import Known, People, names_in
 from kzstance.speakers.roster import Actor, Office, Roster, fold, load
 from kzstance.speakers.titles import OFFICE, STANDING, TITLE_WORDS, Title, bare_name, ministry, read
 
-_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "who": None}
+_HE = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "herself": "f",
+    "who": None,
+}
 _IT = {"it", "its"}
-_THEY = {"they", "them", "their", "we", "i", "our", "us", "my", "me", "you", "many", "some", "others", "all", "both"}
+_THEY = {
+    "they",
+    "them",
+    "their",
+    "we",
+    "i",
+    "our",
+    "us",
+    "my",
+    "me",
+    "you",
+    "many",
+    "some",
+    "others",
+    "all",
+    "both",
+}
 _GENERIC = re.compile(
     r"^(?:the|this|that|our|a|an)?\s*(?:\w+\s){0,3}?(?:official|diplomat|politician|leader|man|woman|envoy|head|"
     r"analyst|expert|lawmaker|deputy|commentator|minister|president|spokes(?:man|woman|person)|chancellor|premier|"
@@ -30,9 +54,16 @@ _GENERIC = re.compile(
     r"commander|economist|adviser|aide|governor|representative|journalist|presenter|farmer|owner)s?$",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"\b(?:statement|report|website|press service|press release|announcement|document|text|post|letter|communique|declaration|note)\b", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:statement|report|website|press service|press release|announcement|document|text|post|"
+    r"letter|communique|declaration|note)\b",
+    re.IGNORECASE,
+)
 
-_OWN = re.compile(r"\b(?:statement|office|spokes\w+|aides?|report|words|remarks|speech|post|message|letter|press service|team)\b")
+_OWN = re.compile(
+    r"\b(?:statement|office|spokes\w+|aides?|report|words|remarks|speech|post|message|letter|"
+    r"press service|team)\b"
+)
 
 
 @register("kzstance.speakers.roster.v1")
@@ -48,23 +79,27 @@ class Resolver:
         self._roster = load(tuple(settings.rosters))
         self._grace = timedelta(days=settings.grace_days)
 
-    def resolve(
-        self, article: Article, doc: Any, statements: Sequence[Statement]
-    ) -> list[Speaker]:
+    def resolve(self, article: Article, doc: Any, statements: Sequence[Statement]) -> list[Speaker]:
         """One Speaker a statement, in order; ``doc`` carries the named entities."""
         return _Scene(article, doc, statements, self._roster, self._grace).speakers()
 
 
 class _Scene:
     def __init__(
-        self, article: Article, doc: Any, statements: Sequence[Statement], roster: Roster,
+        self,
+        article: Article,
+        doc: Any,
+        statements: Sequence[Statement],
+        roster: Roster,
         grace: timedelta,
     ) -> None:
         self.text, self.on, self.roster, self.grace = article.text, article.date, roster, grace
         self.article, self.statements = article, statements
         authors = {s.author for s in statements if s.author}
         headline = names_in_titles(article.title)
-        self.people = People(self.text, doc, roster, article.date, grace, [*authors_names(authors), *headline])
+        self.people = People(
+            self.text, doc, roster, article.date, grace, [*authors_names(authors), *headline]
+        )
         self.actors = roster.actor_mentions(self.text)
         self._organisations = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"]
         self.said = [p for s in statements if s.cue is not None for p in s.spans]
@@ -111,9 +146,15 @@ class _Scene:
             if known is None:
                 slugs = frozenset(title.slugs) if title else frozenset()
                 person = self.roster.surname(words[-1], self.on, self.grace, slugs)
-                known = Known(person.name, fold(words[-1]), person.gender, person, title) if person else None
+                known = (
+                    Known(person.name, fold(words[-1]), person.gender, person, title)
+                    if person
+                    else None
+                )
             if known is None:
-                known = self.people.meet(" ".join(words).title() if label.isupper() else " ".join(words), -1)
+                known = self.people.meet(
+                    " ".join(words).title() if label.isupper() else " ".join(words), -1
+                )
             return self._person(known, 0.92, phrase)
         if title and title.slugs:
             return self._title(title, phrase, 0, home=True)
@@ -197,11 +238,15 @@ class _Scene:
                 known = self.people.find(bare)
                 if known is None:
                     person = self.roster.named(bare) or (
-                        self.roster.surname(bare, self.on, self.grace) if len(bare.split()) == 1 else None
+                        self.roster.surname(bare, self.on, self.grace)
+                        if len(bare.split()) == 1
+                        else None
                     )
                     titled = name != bare and read(name.removesuffix(bare)) is not None
                     if person is None and (
-                        (len(bare.split()) < 2 and not titled) or read(bare) or STANDING["government"].search(bare)
+                        (len(bare.split()) < 2 and not titled)
+                        or read(bare)
+                        or STANDING["government"].search(bare)
                     ):
                         continue
                     if any(fold(w) in TITLE_WORDS for w in bare.split()):
@@ -220,7 +265,9 @@ class _Scene:
     def _pronoun(self, gender: str | None, at: int, last: bool = False) -> Known | None:
         """The person named before ``at``: in the nearest sentence, the first one there (for
         "who", the last). People named only inside what others say are taken last."""
-        return self._antecedent(gender, at, last, self.said) or self._antecedent(gender, at, last, [])
+        return self._antecedent(gender, at, last, self.said) or self._antecedent(
+            gender, at, last, []
+        )
 
     def _antecedent(
         self, gender: str | None, at: int, last: bool, hidden: Sequence[Span]
@@ -258,15 +305,23 @@ class _Scene:
             slug = title.slugs[0] if title and title.slugs else None
             office = person.office(self.on, self.grace, slug)
             if office is not None:
-                return Speaker(name, ident, office.title, office.actor, office.actor_kind, confidence)
+                return Speaker(
+                    name, ident, office.title, office.actor, office.actor_kind, confidence
+                )
             if self.on is None:
                 actors = {(o.actor, o.actor_kind) for o in person.offices}
                 if len({a for a, _ in actors}) == 1:
                     actor, kind = sorted(actors)[0]
                     return Speaker(name, ident, None, actor, kind, 0.9 * confidence)
         described = self._described(title, f"{phrase} | {known.description}")
-        return Speaker(name, ident, None, described.actor, described.actor_kind,
-                       confidence * (0.9 if described.actor_kind else 0.8))
+        return Speaker(
+            name,
+            ident,
+            None,
+            described.actor,
+            described.actor_kind,
+            confidence * (0.9 if described.actor_kind else 0.8),
+        )
 
     def _described(self, title: Title | None, phrase: str) -> Speaker:
         """Actor and kind from what the text calls somebody."""
@@ -280,27 +335,45 @@ class _Scene:
 
     def _country_in(self, phrase: str) -> str | None:
         """The country or body that a title names; not the place where somebody is."""
-        phrase = re.split(r"\bin\b|(?<=mbassador) to\b|(?<=epresentative) to\b|(?<=nvoy) to\b", phrase)[0]
+        phrase = re.split(
+            r"\bin\b|(?<=mbassador) to\b|(?<=epresentative) to\b|(?<=nvoy) to\b", phrase
+        )[0]
         found = [a for _, _, a in self.roster.actor_mentions(phrase) if a.actor]
         return found[0].actor if found else None
 
     def _title(self, title: Title, phrase: str, at: int, home: bool = False) -> Speaker:
-        """"Kazakhstan's president", "the foreign minister": by country and date, or the text."""
+        """ "Kazakhstan's president", "the foreign minister": by country and date, or the text."""
         country = self._country_in(phrase)
         if title.slugs and country and not title.former:
-            fits = [k for k in self.people.known if k.person and (o := k.person.office(self.on, self.grace, title.slugs[0]))
-                    and o.slug in title.slugs and o.actor == country]
+            fits = [
+                k
+                for k in self.people.known
+                if k.person
+                and (o := k.person.office(self.on, self.grace, title.slugs[0]))
+                and o.slug in title.slugs
+                and o.actor == country
+            ]
             if len(fits) == 1:
                 return self._keep(at, fits[0], 0.9, phrase)
             for slug in title.slugs:
                 holder = self.roster.holder(slug, country, self.on)
-                if holder is not None and (slug == title.slugs[0] or title.words.lower() in {"leader", "head of state", "president", "chancellor", "press secretary"}):
+                if holder is not None and (
+                    slug == title.slugs[0]
+                    or title.words.lower()
+                    in {"leader", "head of state", "president", "chancellor", "press secretary"}
+                ):
                     person, office = holder
-                    known = Known(person.name, fold(person.name.split()[-1]), person.gender, person, title)
+                    known = Known(
+                        person.name, fold(person.name.split()[-1]), person.gender, person, title
+                    )
                     self.resolved.append((at, known))
                     return _office(person.name, person.id, office, 0.8)
         fits = [k for k in self.people.known if self._fits(k, title, country)]
-        before = [(max(p for p in k.at if p < at), k) for k in fits if any(p < at for p in k.at)] if not home else [(-1, k) for k in fits]
+        before = (
+            [(max(p for p in k.at if p < at), k) for k in fits if any(p < at for p in k.at)]
+            if not home
+            else [(-1, k) for k in fits]
+        )
         if before:
             return self._keep(at, max(before, key=lambda x: x[0])[1], 0.75, phrase)
         if home and title.slugs and self.article.outlet:
@@ -312,18 +385,25 @@ class _Scene:
         if country is None and title.slugs and "spokes" in title.words.lower():
             country = self._home(at)
         if country:
-            return Speaker(None, None, None, country, "society" if title.former else title.kind, 0.75)
+            return Speaker(
+                None, None, None, country, "society" if title.former else title.kind, 0.75
+            )
         return Speaker()
 
     def _fits(self, known: Known, title: Title, country: str | None) -> bool:
         if known.person is not None:
             office = known.person.office(self.on, self.grace)
             if office is not None:
-                same = office.slug in title.slugs or (not title.slugs and read_words(title.words, office.title))
+                same = office.slug in title.slugs or (
+                    not title.slugs and read_words(title.words, office.title)
+                )
                 return same and country in (None, office.actor)
         if known.title is None:
             return False
-        same = bool(set(known.title.slugs) & set(title.slugs)) or known.title.words.lower() == title.words.lower()
+        same = (
+            bool(set(known.title.slugs) & set(title.slugs))
+            or known.title.words.lower() == title.words.lower()
+        )
         return same and (country is None or self._country_in(known.description) in (None, country))
 
     def _standing(self, title: Title, phrase: str, head: str) -> Speaker:
@@ -350,7 +430,14 @@ class _Scene:
             if country is None and at >= 0:
                 return self._ministry_before(office, at)
             if country is not None:
-                return Speaker(self._ministry_name(office, country), None, None, country, _ministry_kind(office), 0.9)
+                return Speaker(
+                    self._ministry_name(office, country),
+                    None,
+                    None,
+                    country,
+                    _ministry_kind(office),
+                    0.9,
+                )
         if exact:
             a = exact[0]
             if a.kind == "expert" or STANDING["expert"].search(phrase):
@@ -362,13 +449,26 @@ class _Scene:
         rest = (phrase[:start] + " " + phrase[end:]).strip(" ,.“”\"’'s")
         rest = re.sub(r"^(?:the|a|an|in|major|both|also)\s+", "", rest, flags=re.IGNORECASE)
         if len({a.actor for _, _, a in found}) > 1 and re.search(r"\band\b|,", phrase):
-            return Speaker(None, None, None, None, None, 0.0)  # several countries: nobody's own word
+            return Speaker(
+                None, None, None, None, None, 0.0
+            )  # several countries: nobody's own word
         if actor.sort in {"country", "capital"} and not _words(rest):
-            return Speaker(actor.name, None, None, actor.actor, "government", 0.88 if actor.sort == "country" else 0.85)
+            return Speaker(
+                actor.name,
+                None,
+                None,
+                actor.actor,
+                "government",
+                0.88 if actor.sort == "country" else 0.85,
+            )
         kinds = [k for k in STANDING if STANDING[k].search(rest)]
         if "expert" in kinds:
             return Speaker(None, None, None, None, "expert", 0.6)
-        if re.fullmatch(r"(?:government|authorities|cabinet|leadership|administration|side|state)", rest.strip(), re.IGNORECASE):
+        if re.fullmatch(
+            r"(?:government|authorities|cabinet|leadership|administration|side|state)",
+            rest.strip(),
+            re.IGNORECASE,
+        ):
             return Speaker(self._government(actor), None, None, actor.actor, "government", 0.88)
         if kinds:
             return Speaker(None, None, None, actor.actor, kinds[0], 0.75)
@@ -386,12 +486,19 @@ class _Scene:
     def _ministry_before(self, office: str, at: int) -> Speaker | None:
         """A ministry without a country: the one spoken of before, else the country nearest by."""
         for _, who in sorted(self.resolved, key=lambda x: -x[0] if x[0] < at else 1):
-            if isinstance(who, Speaker) and who.name and who.name.startswith("Ministry of"):
-                if not office or f"Ministry of {office} " in who.name:
-                    return who
+            name = who.name if isinstance(who, Speaker) else None
+            if name and name.startswith(f"Ministry of {office}") and isinstance(who, Speaker):
+                return who
         country = self._home(at)
         if country and office:
-            return Speaker(self._ministry_name(office, country), None, None, country, _ministry_kind(office), 0.55)
+            return Speaker(
+                self._ministry_name(office, country),
+                None,
+                None,
+                country,
+                _ministry_kind(office),
+                0.55,
+            )
         return None
 
     def _home(self, at: int) -> str | None:
@@ -399,20 +506,30 @@ class _Scene:
         that spoke shortly before, else the one that the sentence or the one before begins with."""
         here = self.people.sentence(at)
         for place, who in sorted(self.resolved, key=lambda x: -x[0]):
-            if isinstance(who, Speaker) and who.actor_kind in {"government", "military"} and place < at:
-                if who.actor and here - self.people.sentence(place) <= 3:
-                    return who.actor
+            near = place < at and here - self.people.sentence(place) <= 3
+            state = isinstance(who, Speaker) and who.actor_kind in {"government", "military"}
+            if near and state and isinstance(who, Speaker) and who.actor:
+                return who.actor
         for sentence in (here, here - 1, 0):
-            named = [a.actor for s, _, a in self.actors if a.sort != "institution" and a.actor
-                     and self.people.sentence(s) == sentence]
+            named = [
+                a.actor
+                for s, _, a in self.actors
+                if a.sort != "institution" and a.actor and self.people.sentence(s) == sentence
+            ]
             if named:
                 return str(named[0])
         return None
 
     def _last_body(self, at: int, plural: bool) -> Speaker | None:
         for place, who in sorted(self.resolved, key=lambda x: -x[0]):
-            if place < at and isinstance(who, Speaker) and self.people.sentence(at) - self.people.sentence(place) <= 3:
-                return Speaker(who.name, who.id, who.role, who.actor, who.actor_kind, who.confidence * 0.7)
+            if (
+                place < at
+                and isinstance(who, Speaker)
+                and self.people.sentence(at) - self.people.sentence(place) <= 3
+            ):
+                return Speaker(
+                    who.name, who.id, who.role, who.actor, who.actor_kind, who.confidence * 0.7
+                )
         return None
 
 
@@ -425,11 +542,20 @@ def _is_actor(name: str, roster: Roster) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in re.findall(r"\w+", text.lower()) if w not in {"the", "of", "s", "a", "in", "and", "for"}]
+    return [
+        w
+        for w in re.findall(r"\w+", text.lower())
+        if w not in {"the", "of", "s", "a", "in", "and", "for"}
+    ]
 
 
 def _plural(words: str) -> bool:
-    return bool(re.search(r"(?:officials|leaders|ministers|presidents|diplomats|experts|analysts|deputies|authorities|lawmakers)$", words)) or words.startswith(("two ", "three ", "several ", "some ", "many "))
+    return bool(
+        re.search(
+            r"(?:officials|leaders|ministers|presidents|diplomats|experts|analysts|deputies|authorities|lawmakers)$",
+            words,
+        )
+    ) or words.startswith(("two ", "three ", "several ", "some ", "many "))
 
 
 def read_words(words: str, title: str) -> bool:
@@ -451,5 +577,12 @@ def authors_names(authors: set[str]) -> list[str]:
 def names_in_titles(title: str | None) -> list[str]:
     """People whom a headline names with their title: "Press Secretary Karine Roe"."""
     names = [bare_name(n) for n in names_in(title)] if title else []
-    return [n for n in names if 2 <= len(n.split()) <= 3 and not read(n)] if title and re.match(
-        r"(?i)(?:on-the-record |background )?(?:press|remarks|statement|readout|briefing)", title) else []
+    return (
+        [n for n in names if 2 <= len(n.split()) <= 3 and not read(n)]
+        if title
+        and re.match(
+            r"(?i)(?:on-the-record |background )?(?:press|remarks|statement|readout|briefing)",
+            title,
+        )
+        else []
+    )

@@ -92,7 +92,11 @@ class Roster:
         if on is not None:
             found = [p for p in found if any(o.held(on, grace) for o in p.offices)]
         if slugs:
-            fit = [p for p in found if any(o.slug in slugs and (on is None or o.held(on, grace)) for o in p.offices)]
+            fit = [
+                p
+                for p in found
+                if any(o.slug in slugs and (on is None or o.held(on, grace)) for o in p.offices)
+            ]
             found = fit or found
         return found[0] if len(found) == 1 else None
 
@@ -101,7 +105,9 @@ class Roster:
         if on is None:
             return None
         found = [
-            (p, o) for p in self.people.values() for o in p.offices
+            (p, o)
+            for p in self.people.values()
+            for o in p.offices
             if o.slug == slug and o.actor == actor and o.held(on)
         ]
         keys = {p.key for p, _ in found}
@@ -110,7 +116,12 @@ class Roster:
     def place(self, code: str | None) -> str:
         """The country's name as it stands after "of": "the United States"."""
         name = self.country_names.get(str(code), str(code))
-        return f"the {name}" if name.startswith("United ") or name.endswith(("lands", "Republic", "ines", "Emirates")) else name
+        return (
+            f"the {name}"
+            if name.startswith("United ")
+            or name.endswith(("lands", "Republic", "ines", "Emirates"))
+            else name
+        )
 
     def actor_mentions(self, text: str) -> list[tuple[int, int, Actor]]:
         """Countries, adjectives, capitals and institutions in ``text``: (start, end, actor)."""
@@ -167,12 +178,25 @@ def _files(paths: Iterable[str]) -> Iterable[Path]:
 
 def _person(roster: Roster, row: dict[str, Any]) -> None:
     offices = tuple(
-        Office(o["office"], o["title"], o["actor"], o["actor_kind"], o.get("to"), o.get("start"), o.get("end"))
+        Office(
+            o["office"],
+            o["title"],
+            o["actor"],
+            o["actor_kind"],
+            o.get("to"),
+            o.get("start"),
+            o.get("end"),
+        )
         for o in row.get("office", [])
     )
     surnames = frozenset(fold(s) for s in row.get("surnames", []))
     person = Person(
-        row["key"], row["name"], row.get("wikidata", row["key"]), surnames, row.get("gender"), offices
+        row["key"],
+        row["name"],
+        row.get("wikidata", row["key"]),
+        surnames,
+        row.get("gender"),
+        offices,
     )
     roster.people[person.key] = person
     for name in {fold(n) for n in (row["name"], *row.get("aliases", []))}:

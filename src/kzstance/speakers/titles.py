@@ -7,42 +7,102 @@ from dataclasses import dataclass
 
 # pattern → office slugs that it may mean, most likely first; longest patterns first below
 _OFFICES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"deputy (?:minister of foreign affairs|foreign minister)|vice foreign minister|deputy head of the (?:\w+ )?(?:foreign ministry|ministry of foreign affairs)", ("deputy_foreign_minister",)),
-    (r"foreign ministry(?:['’]s)? (?:official )?(?:spokes(?:man|woman|person)|press secretary)|spokes(?:man|woman|person) (?:for|of) the (?:\w+ )?(?:foreign ministry|ministry of foreign affairs)", ("foreign_ministry_spokesperson",)),
-    (r"(?:presidential|kremlin|president['’]s|akorda) (?:spokes(?:man|woman|person)|press secretary)", ("presidential_spokesperson", "press_secretary")),
-    (r"white house press secretary|press secretary", ("press_secretary", "presidential_spokesperson")),
-    (r"minister of foreign affairs|foreign affairs minister|foreign minister|external affairs minister|secretary of state|foreign secretary|top diplomat|chief diplomat|foreign affairs chief|foreign policy chief|minister for foreign affairs", ("foreign_minister", "high_representative")),
+    (
+        r"deputy (?:minister of foreign affairs|foreign minister)|vice foreign minister|deputy head of the (?:\w+ )?(?:foreign ministry|ministry of foreign affairs)",
+        ("deputy_foreign_minister",),
+    ),
+    (
+        r"foreign ministry(?:['’]s)? (?:official )?(?:spokes(?:man|woman|person)|press secretary)|spokes(?:man|woman|person) (?:for|of) the (?:\w+ )?(?:foreign ministry|ministry of foreign affairs)",
+        ("foreign_ministry_spokesperson",),
+    ),
+    (
+        r"(?:presidential|kremlin|president['’]s|akorda) (?:spokes(?:man|woman|person)|press secretary)",
+        ("presidential_spokesperson", "press_secretary"),
+    ),
+    (
+        r"white house press secretary|press secretary",
+        ("press_secretary", "presidential_spokesperson"),
+    ),
+    (
+        r"minister of foreign affairs|foreign affairs minister|foreign minister|external affairs minister|secretary of state|foreign secretary|top diplomat|chief diplomat|foreign affairs chief|foreign policy chief|minister for foreign affairs",
+        ("foreign_minister", "high_representative"),
+    ),
     (r"high representative", ("high_representative",)),
     (r"deputy prime minister|vice premier", ("deputy_prime_minister",)),
-    (r"prime minister|premier|head of government|chancellor|taoiseach", ("prime_minister", "head_of_state")),
+    (
+        r"prime minister|premier|head of government|chancellor|taoiseach",
+        ("prime_minister", "head_of_state"),
+    ),
     (r"vice[- ]president", ("vice_president",)),
-    (r"(?:european )?commission president|president of the european commission|commission chief", ("commission_president",)),
+    (
+        r"(?:european )?commission president|president of the european commission|commission chief",
+        ("commission_president",),
+    ),
     (r"(?:european )?council president|president of the european council", ("council_president",)),
-    (r"president|head of state", ("president", "head_of_state", "council_president", "commission_president")),
-    (r"defen[cs]e minister|minister of defen[cs]e|defen[cs]e secretary|secretary of defen[cs]e|defen[cs]e chief", ("defence_minister",)),
+    (
+        r"president|head of state",
+        ("president", "head_of_state", "council_president", "commission_president"),
+    ),
+    (
+        r"defen[cs]e minister|minister of defen[cs]e|defen[cs]e secretary|secretary of defen[cs]e|defen[cs]e chief",
+        ("defence_minister",),
+    ),
     (r"interior minister|minister of (?:internal affairs|the interior)", ("interior_minister",)),
     (r"finance minister|minister of finance|treasury secretary", ("finance_minister",)),
-    (r"(?:national )?economy minister|minister of (?:the )?(?:national )?economy", ("economy_minister",)),
-    (r"trade minister|minister of trade(?: and integration)?|commerce secretary", ("trade_minister",)),
+    (
+        r"(?:national )?economy minister|minister of (?:the )?(?:national )?economy",
+        ("economy_minister",),
+    ),
+    (
+        r"trade minister|minister of trade(?: and integration)?|commerce secretary",
+        ("trade_minister",),
+    ),
     (r"energy minister|minister of energy", ("energy_minister",)),
     (r"information minister|minister of information", ("information_minister",)),
     (r"national security advis[eo]r", ("national_security_adviser",)),
-    (r"(?:secretary|chief|head) of (?:the )?(?:\w+ )?security council|security council secretary", ("security_council_secretary",)),
-    (r"deputy (?:chairman|chair|head|secretary) of (?:the |\w+['’]s )?security council", ("security_council_member",)),
+    (
+        r"(?:secretary|chief|head) of (?:the )?(?:\w+ )?security council|security council secretary",
+        ("security_council_secretary",),
+    ),
+    (
+        r"deputy (?:chairman|chair|head|secretary) of (?:the |\w+['’]s )?security council",
+        ("security_council_member",),
+    ),
     (r"secretary[- ]general", ("secretary_general",)),
-    (r"ambassador|permanent representative|envoy to the (?:un|united nations)|un envoy", ("ambassador", "un_representative", "special_envoy")),
+    (
+        r"ambassador|permanent representative|envoy to the (?:un|united nations)|un envoy",
+        ("ambassador", "un_representative", "special_envoy"),
+    ),
     (r"(?:special )?envoy|special representative", ("special_envoy",)),
-    (r"spokes(?:man|woman|person)", ("foreign_ministry_spokesperson", "presidential_spokesperson", "spokesperson", "press_secretary")),
-    (r"senate (?:speaker|chairman|chair)|(?:chairman|speaker|chair) of the senate", ("senate_speaker", "parliament_speaker")),
-    (r"(?:parliament(?:ary)? |majilis |duma )?speaker(?: of (?:the )?(?:parliament|majilis|mazhilis|duma|house))?|(?:chairman|chair) of the (?:majilis|mazhilis|state duma)", ("parliament_speaker", "senate_speaker")),
-    (r"presidential (?:advis[eo]r|aide)|advis[eo]r to (?:the )?(?:\w+ )?president", ("presidential_adviser",)),
+    (
+        r"spokes(?:man|woman|person)",
+        (
+            "foreign_ministry_spokesperson",
+            "presidential_spokesperson",
+            "spokesperson",
+            "press_secretary",
+        ),
+    ),
+    (
+        r"senate (?:speaker|chairman|chair)|(?:chairman|speaker|chair) of the senate",
+        ("senate_speaker", "parliament_speaker"),
+    ),
+    (
+        r"(?:parliament(?:ary)? |majilis |duma )?speaker(?: of (?:the )?(?:parliament|majilis|mazhilis|duma|house))?|(?:chairman|chair) of the (?:majilis|mazhilis|state duma)",
+        ("parliament_speaker", "senate_speaker"),
+    ),
+    (
+        r"presidential (?:advis[eo]r|aide)|advis[eo]r to (?:the )?(?:\w+ )?president",
+        ("presidential_adviser",),
+    ),
     (r"deputy minister|vice[- ]minister|minister", ()),
     (r"governor|mayor|akim", ("head_of_region",)),
     (r"leader|strongman", ("president", "prime_minister", "head_of_state", "opposition_leader")),
     (r"king|emir|crown prince|sultan", ("monarch",)),
 )
 OFFICE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<o{i}>{p})" for i, (p, _) in enumerate(_OFFICES)) + r")\b", re.IGNORECASE
+    r"\b(?:" + "|".join(f"(?P<o{i}>{p})" for i, (p, _) in enumerate(_OFFICES)) + r")\b",
+    re.IGNORECASE,
 )
 
 _STANDINGS = {
@@ -63,9 +123,14 @@ MINISTRY = re.compile(
     re.IGNORECASE,
 )
 _MINISTRY_NAMES = {
-    "foreign": "Foreign Affairs", "foreign affairs": "Foreign Affairs", "mfa": "Foreign Affairs",
-    "defence": "Defence", "defense": "Defence", "interior": "Internal Affairs",
-    "internal affairs": "Internal Affairs", "national economy": "Economy",
+    "foreign": "Foreign Affairs",
+    "foreign affairs": "Foreign Affairs",
+    "mfa": "Foreign Affairs",
+    "defence": "Defence",
+    "defense": "Defence",
+    "interior": "Internal Affairs",
+    "internal affairs": "Internal Affairs",
+    "national economy": "Economy",
 }
 
 
@@ -121,6 +186,8 @@ TITLE_WORDS = frozenset(
 def bare_name(name: str) -> str:
     """A name without the title words before it."""
     words = name.split()
-    while words and (words[0].rstrip(".").casefold() in TITLE_WORDS or words[0].lower() in {"the", "a", "an"}):
+    while words and (
+        words[0].rstrip(".").casefold() in TITLE_WORDS or words[0].lower() in {"the", "a", "an"}
+    ):
         words = words[1:]
     return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")

@@ -48,9 +48,7 @@ class CrossEncoder:
         return self._stances(list(zip(queries, targets, strict=True)))
 
     def _stances(self, pairs: Sequence[tuple[Query, str]]) -> list[Stance]:
-        rows = [
-            encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs
-        ]
+        rows = [encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
         logits = np.zeros((len(rows), 4))
         at = 0

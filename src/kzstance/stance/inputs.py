@@ -18,7 +18,9 @@ OPEN, CLOSE = "[unused2]", "[unused3]"
 PARTIES = {"RUS": "Russia", "UKR": "Ukraine"}
 
 
-def encode(query: Query, target: str, tokenizer: Any, max_tokens: int) -> tuple[list[int], list[int]]:
+def encode(
+    query: Query, target: str, tokenizer: Any, max_tokens: int
+) -> tuple[list[int], list[int]]:
     """Ids and segment types of one pair; never longer than ``max_tokens``.
 
     ``tokenizer`` is a ``tokenizers.Tokenizer``; ``target`` the target's name as text.

@@ -25,7 +25,7 @@ def cases(docs: Iterable[dict[str, Any]]) -> tuple[list[Case], list[Case]]:
             if not row["cue"]:
                 continue
             cue = _whole(row["cue"])
-            owner |= {(s, e): cue for s, e in row["content"]}
+            owner |= dict.fromkeys(row["content"], cue)
             speaker[cue] = _whole(row["source"]) if row["source"] else None
         sources = sorted({s for s in speaker.values() if s})
         scene = Scene(doc["text"], list(owner), list(speaker), sources)
@@ -37,7 +37,8 @@ def cases(docs: Iterable[dict[str, Any]]) -> tuple[list[Case], list[Case]]:
         for cue, source in speaker.items():
             candidates, rows = source_features(scene, cue)
             right = [
-                i for i, c in enumerate(candidates)
+                i
+                for i, c in enumerate(candidates)
                 if (scene.sources[c] if c >= 0 else None) == source
             ]
             if right:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -78,7 +77,10 @@ def fit(
                 pace = (time.monotonic() - began) / (step - done)
                 log.info(
                     "step %d of %d, loss %.4f, %.0f min left",
-                    step, total, running / 50, pace * (total - step) / 60,
+                    step,
+                    total,
+                    running / 50,
+                    pace * (total - step) / 60,
                 )
                 running = 0.0
             if time.monotonic() - saved > 60 * checkpoint_minutes:
@@ -105,7 +107,7 @@ def _save(
     for name, tensors in (("weights", weights), ("moments", _moments(optimiser))):
         save_file(tensors, folder / f"{name}-{step}.safetensors")
     (folder / "step.json.tmp").write_text(json.dumps({"step": step}))
-    os.replace(folder / "step.json.tmp", folder / "step.json")
+    (folder / "step.json.tmp").replace(folder / "step.json")
     for old in folder.glob("*.safetensors"):
         if not old.stem.endswith(f"-{step}"):
             old.unlink()
@@ -135,9 +137,7 @@ def _resume(
     return step
 
 
-def by_length(
-    lengths: Sequence[int], tokens: int, order: Iterable[int]
-) -> list[list[int]]:
+def by_length(lengths: Sequence[int], tokens: int, order: Iterable[int]) -> list[list[int]]:
     """Indices in batches of about ``tokens`` padded pieces, alike in length, batches in ``order``'s
     spirit: sorted within chunks of that order, so that padding is small and batches stay random."""
     order = list(order)

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification
 
 from kzstance.quotes.tags import TAGS, encode
-from kzstance.quotes.windows import Pieces, pieces
+from kzstance.quotes.windows import Pieces, pieces, special
 from kzstance.training.loop import Batch, fit
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ LOW_HIGH = str.maketrans({"“": "„", "”": "“"})
 
 
 def read_gold(path: Path) -> Iterator[dict[str, Any]]:
-    with (gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")) as f:
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as f:
         for line in f:
             if line.strip():
                 yield orjson.loads(line)
@@ -47,7 +47,9 @@ def restyle(text: str, rng: random.Random) -> str:
     return text
 
 
-def labelled(text: str, attributions: Sequence[dict[str, Any]], tokenizer: Any) -> tuple[Pieces, list[int]]:
+def labelled(
+    text: str, attributions: Sequence[dict[str, Any]], tokenizer: Any
+) -> tuple[Pieces, list[int]]:
     """Pieces of a gold article and the tag of each."""
     article = pieces(text, tokenizer)
     spans = [
@@ -60,8 +62,15 @@ def labelled(text: str, attributions: Sequence[dict[str, Any]], tokenizer: Any) 
 
 
 def train(
-    *, base: Path, data: Path, out: Path, epochs: int = 4, learning_rate: float = 2e-4,
-    window: int = 512, batch: int = 4, seed: int = 0,
+    *,
+    base: Path,
+    data: Path,
+    out: Path,
+    epochs: int = 4,
+    learning_rate: float = 2e-4,
+    window: int = 512,
+    batch: int = 4,
+    seed: int = 0,
 ) -> None:
     """Fine-tune ``base`` on ``data`` (gold JSONL); write the model to ``out``.
 
@@ -71,10 +80,12 @@ def train(
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = special(tokenizer)
     gold = list(read_gold(data))
     model = AutoModelForTokenClassification.from_pretrained(
-        base, num_labels=len(TAGS), id2label=dict(enumerate(TAGS)),
+        base,
+        num_labels=len(TAGS),
+        id2label=dict(enumerate(TAGS)),
         label2id={t: i for i, t in enumerate(TAGS)},
     )
 
@@ -100,7 +111,11 @@ def train(
         return cached[epoch]
 
     fit(
-        model, once, _loss, epochs=epochs, learning_rate=learning_rate,
+        model,
+        once,
+        _loss,
+        epochs=epochs,
+        learning_rate=learning_rate,
         checkpoint=out / "checkpoint",
     )
     model.save_pretrained(out)
@@ -131,6 +146,8 @@ def _pad(group: Sequence[tuple[list[int], list[int]]]) -> Batch:
 def _loss(model: torch.nn.Module, batch: Batch) -> torch.Tensor:
     logits = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).logits
     return torch.nn.functional.cross_entropy(
-        logits.float().flatten(0, 1), batch["labels"].flatten(), ignore_index=-100,
+        logits.float().flatten(0, 1),
+        batch["labels"].flatten(),
+        ignore_index=-100,
         label_smoothing=0.02,
     )

@@ -38,13 +38,20 @@ class Example:
 
 def rows_of(path: Path) -> list[dict[str, object]]:
     """The objects of a JSONL file, gzipped or not."""
-    with (gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")) as f:
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as f:
         return [orjson.loads(line) for line in f if line.strip()]
 
 
 def train(
-    examples: Sequence[Example], *, base: Path, out: Path, epochs: int, learning_rate: float,
-    max_tokens: int = 160, batch_tokens: int = 2048, seed: int = 0,
+    examples: Sequence[Example],
+    *,
+    base: Path,
+    out: Path,
+    epochs: int,
+    learning_rate: float,
+    max_tokens: int = 160,
+    batch_tokens: int = 2048,
+    seed: int = 0,
 ) -> None:
     """Fine-tune ``base`` on ``examples``; write the transformers model to ``out``.
 
@@ -55,8 +62,11 @@ def train(
     tokenizer.no_truncation()
     tokenizer.no_padding()
     model = AutoModelForSequenceClassification.from_pretrained(
-        base, num_labels=len(LABELS), id2label=dict(enumerate(LABELS)),
-        label2id={label: i for i, label in enumerate(LABELS)}, attn_implementation="eager",
+        base,
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(LABELS)),
+        label2id={label: i for i, label in enumerate(LABELS)},
+        attn_implementation="eager",
     )
     rows = [encode(e.query, e.target, tokenizer, max_tokens) for e in examples]
     lengths = [len(ids) for ids, _ in rows]
@@ -70,8 +80,14 @@ def train(
         rng.shuffle(groups)
         return [_pad([rows[i] for i in g], [examples[i] for i in g]) for g in groups]
 
-    fit(model, batches, _loss, epochs=epochs, learning_rate=learning_rate,
-        checkpoint=out / "checkpoint")
+    fit(
+        model,
+        batches,
+        _loss,
+        epochs=epochs,
+        learning_rate=learning_rate,
+        checkpoint=out / "checkpoint",
+    )
     model.save_pretrained(out)
     tokenizer.save(str(out / "tokenizer.json"))
 
@@ -96,7 +112,8 @@ def _pad(rows: Sequence[tuple[list[int], list[int]]], examples: Sequence[Example
     for i, (row, kinds) in enumerate(rows):
         ids[i, : len(row)], types[i, : len(row)], mask[i, : len(row)] = row, kinds, 1
     return {
-        "input_ids": torch.from_numpy(ids), "token_type_ids": torch.from_numpy(types),
+        "input_ids": torch.from_numpy(ids),
+        "token_type_ids": torch.from_numpy(types),
         "attention_mask": torch.from_numpy(mask),
         "labels": torch.tensor([e.label for e in examples]),
         "weights": torch.tensor([e.weight for e in examples]),
@@ -108,4 +125,5 @@ def _loss(model: torch.nn.Module, batch: Batch) -> torch.Tensor:
     each = torch.nn.functional.cross_entropy(
         model(**inputs).logits.float(), batch["labels"], reduction="none", label_smoothing=0.05
     )
-    return (each * batch["weights"]).sum() / batch["weights"].sum()
+    weights: torch.Tensor = batch["weights"]
+    return (each * weights).sum() / weights.sum()

@@ -32,23 +32,28 @@ def written(path: Path, targets: Mapping[str, str]) -> list[Example]:
     for row in rows_of(path):
         r: dict[str, Any] = dict(row)
         query = Query(
-            r["text"], r.get("context_before") or "", r.get("context_after") or "",
-            r.get("cue"), r.get("mention"), r.get("speaker"), r.get("actor"),
+            r["text"],
+            r.get("context_before") or "",
+            r.get("context_after") or "",
+            r.get("cue"),
+            r.get("mention"),
+            r.get("speaker"),
+            r.get("actor"),
         )
         out += _own(r, query, targets, path.stem, r.get("group") or r["text"].lower())
     return out
 
 
-def labelled(
-    labels: Path, texts: Path, targets: Mapping[str, str]
-) -> list[Example]:
+def labelled(labels: Path, texts: Path, targets: Mapping[str, str]) -> list[Example]:
     """UN General Debate sentences: ids and labels ours (CSV), the texts beside them (JSONL)."""
     by_id = {r["id"]: r for r in rows_of(texts)}
     out: list[Example] = []
     with labels.open(encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f):
             r: dict[str, Any] = dict(by_id[row["id"]])
-            query = Query(r["text"], (r["before"] or "")[-200:], (r["after"] or "")[:200], actor=r["iso"])
+            query = Query(
+                r["text"], (r["before"] or "")[-200:], (r["after"] or "")[:200], actor=r["iso"]
+            )
             out += _own(row, query, targets, labels.stem, f"{r['iso']} {r['year']}")
     return out
 
@@ -65,11 +70,18 @@ def extracted(
             spans = [tuple(map(int, s.split("-"))) for s in row["spans"].split()]
 
             def words(name: str, text: str = text, row: Mapping[str, str] = row) -> str | None:
-                return text[int(row[f"{name}_start"]) : int(row[f"{name}_end"])] if row[f"{name}_start"] else None
+                return (
+                    text[int(row[f"{name}_start"]) : int(row[f"{name}_end"])]
+                    if row[f"{name}_start"]
+                    else None
+                )
 
             query = Query(
-                " ".join(text[s:e] for s, e in spans), text[max(0, spans[0][0] - context) : spans[0][0]],
-                text[spans[-1][1] : spans[-1][1] + context], words("cue"), words("mention"),
+                " ".join(text[s:e] for s, e in spans),
+                text[max(0, spans[0][0] - context) : spans[0][0]],
+                text[spans[-1][1] : spans[-1][1] + context],
+                words("cue"),
+                words("mention"),
             )
             out += _own(row, query, targets, labels.stem, row["article_id"])
     return out
@@ -87,11 +99,23 @@ def public(path: Path, limit: int, seed: int = 0) -> list[Example]:
     out = []
     for row in rows[:limit]:
         text = row["text"][:600]
-        out.append(Example(Query(text), row["target"], LABELS.index(row["label"]), path.name.split(".")[0], text))
+        out.append(
+            Example(
+                Query(text),
+                row["target"],
+                LABELS.index(row["label"]),
+                path.name.split(".")[0],
+                text,
+            )
+        )
         if rng.random() < 0.25:
             other = rng.choice(rows)["target"]
             if other.lower() not in text.lower() and other != row["target"]:
-                out.append(Example(Query(text), other, LABELS.index("unrelated"), path.name.split(".")[0], text))
+                out.append(
+                    Example(
+                        Query(text), other, LABELS.index("unrelated"), path.name.split(".")[0], text
+                    )
+                )
     return out
 
 

@@ -1,0 +1,3 @@
+from kzstance.cli import main
+
+main()

@@ -1,0 +1,111 @@
+"""Statements in JSONL → the same ids with a stance for each target."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from kzstance.config import Config
+from kzstance.errors import InputError
+from kzstance.records import LABELS, Query, Stance
+from kzstance.registry import stage
+from kzstance.runs.folder import write_bytes
+
+BATCH = 256
+_FIELDS = ("context_before", "context_after", "cue", "mention", "speaker", "actor")
+
+
+def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int]:
+    """Classify every row of ``name`` (``-`` is standard input); (bad rows, all rows).
+
+    A row that cannot be read comes out as {"id", "error"}. Raises InputError where the file
+    cannot be read.
+    """
+    model = stage(config.stance.stage)(config.stance, config.targets, config.runs.threads)
+    lines: list[bytes] = []
+    bad = total = 0
+    for batch in _batches(name):
+        total += len(batch)
+        bad += sum(1 for row in batch if "error" in row)
+        lines += [orjson.dumps(r) + b"\n" for r in answers(batch, model, config)]
+    if out is None:
+        sys.stdout.buffer.write(b"".join(lines))
+        sys.stdout.flush()
+    else:
+        write_bytes(out, b"".join(lines))
+    return bad, total
+
+
+def answers(rows: list[dict[str, Any]], model: Any, config: Config) -> list[dict[str, Any]]:
+    """The output row of each input row, in order."""
+    good = [r for r in rows if "error" not in r]
+    own = [r for r in good if r.get("target")]
+    usual = [r for r in good if not r.get("target")]
+    found: dict[int, dict[str, Any]] = {}
+    for row, stances in zip(
+        usual, model.classify([query(r) for r in usual]) if usual else [], strict=True
+    ):
+        found[id(row)] = {name: shown(s) for name, s in stances.items()}
+    toward = model.toward([query(r) for r in own], [r["target"] for r in own]) if own else []
+    for row, stance in zip(own, toward, strict=True):
+        found[id(row)] = {"target": shown(stance)}
+    return [
+        {"id": r.get("id"), "error": r["error"]}
+        if "error" in r
+        else {"id": r["id"], **found[id(r)]}
+        for r in rows
+    ]
+
+
+def query(row: dict[str, Any]) -> Query:
+    """The classifier's view of an input row."""
+    extra = {f: str(row[f]) for f in _FIELDS if row.get(f)}
+    return Query(row["text"], **extra)
+
+
+def shown(stance: Stance) -> dict[str, Any]:
+    """A stance as the command's output holds it."""
+    p: dict[str, float] = dict(zip(LABELS, stance.probabilities, strict=True))
+    return {"label": stance.label, **p, "abstained": stance.abstained}
+
+
+def _batches(name: str) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    for number, line in enumerate(_lines(name), 1):
+        if not line.strip():
+            continue
+        batch.append(_row(line, number))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _row(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return {"id": None, "error": f"line {number}: not JSON ({error})"}
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
+        ident = row.get("id") if isinstance(row, dict) else None
+        return {"id": ident, "error": f'line {number}: expected an object with "id" and a "text"'}
+    row.setdefault("id", str(number))
+    return row
+
+
+def _lines(name: str) -> Iterator[bytes]:
+    if name == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as f:
+            yield from f
+    except OSError as error:
+        raise InputError(
+            f"{name}: cannot be read ({error.strerror}); give a JSONL file of statements, or -"
+        ) from None

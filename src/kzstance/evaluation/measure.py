@@ -1,0 +1,176 @@
+"""``kzstance evaluate``: gold file and config → measures of one stage or of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+
+from kzstance.config import Config
+from kzstance.errors import InputError
+from kzstance.evaluation import attributions
+from kzstance.evaluation.bootstrap import interval
+from kzstance.evaluation.labels import measures
+from kzstance.evaluation.statements import pipeline_measures, speaker_measures
+from kzstance.pipeline import Pipeline
+from kzstance.records import LABELS, Article
+from kzstance.registry import stage
+
+Row = dict[str, Any]
+
+
+def evaluate(name: str, gold: Path, config: Config) -> dict[str, Any]:
+    """Measures of ``quotes``, ``speakers``, ``stance`` or ``pipeline`` on ``gold``.
+
+    Raises InputError where the file cannot be read or a row is not in the stage's format.
+    """
+    needed = {
+        "quotes": ("id", "text", "attributions"),
+        "speakers": ("id", "text", "statements"),
+        "stance": ("id", "text", *config.targets),
+        "pipeline": ("id", "text", "statements"),
+    }[name]
+    rows = read_gold(gold, needed)
+    run: Callable[[Sequence[Row], Config], dict[str, Any]] = {
+        "quotes": quotes,
+        "speakers": speakers,
+        "stance": stances,
+        "pipeline": whole,
+    }[name]
+    return {"stage": name, "gold": gold.name, "rows": len(rows), **run(rows, config)}
+
+
+def read_gold(path: Path, needed: Sequence[str]) -> list[Row]:
+    """The rows of a gold file, each with the keys ``needed``."""
+    import gzip
+
+    try:
+        body = path.read_bytes()
+        body = gzip.decompress(body) if path.suffix == ".gz" else body
+    except (OSError, EOFError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); give a JSONL gold file") from None
+    rows = []
+    for number, line in enumerate(body.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            raise InputError(
+                f"{path}:{number}: not JSON ({error}); expected one object a line"
+            ) from None
+        missing = [k for k in needed if not isinstance(row, dict) or k not in row]
+        if missing:
+            raise InputError(
+                f"{path}:{number}: no {', '.join(missing)}; expected the keys {', '.join(needed)}"
+            )
+        rows.append(row)
+    if not rows:
+        raise InputError(f"{path}: no rows; expected a JSONL gold file")
+    return rows
+
+
+def article_of(row: Row) -> Article:
+    """A gold row as the pipeline's article; a date of month's precision counts as its middle."""
+    day = row.get("date") or row.get("date_est") or ""
+    on = Date.fromisoformat(f"{day}-15" if len(day) == 7 else day) if len(day) in (7, 10) else None
+    return Article(
+        str(row["id"]),
+        row["text"],
+        row.get("title"),
+        on,
+        "metadata" if on else "unknown",
+        row.get("outlet"),
+        row.get("url"),
+        row.get("lang", "en"),
+    )
+
+
+def quotes(rows: Sequence[Row], config: Config) -> dict[str, Any]:
+    """The quote stage alone, as :mod:`kzstance.evaluation.attributions` measures it."""
+    pipeline = _quotes_only(config)
+    documents = []
+    pieces = []
+    for row in rows:
+        found = [
+            {
+                "content": s.spans,
+                "cue": [s.cue] if s.cue else [],
+                "source": [s.mention] if s.mention else [],
+            }
+            for s in pipeline(Article(str(row["id"]), row["text"]))
+        ]
+        documents.append(attributions.compare(row["text"], row["attributions"], found))
+        pieces.append(attributions.compare(row["text"], row["attributions"], found, pieces=True))
+    out = attributions.scores(documents)
+    for part in ("all", "marked"):
+        for measure in ("exact", "overlap", "attributed"):
+            out[part][measure]["F1_95"] = interval(
+                documents,
+                lambda d, p=part, m=measure: float(attributions.scores(d)[p][m]["F1"]),  # type: ignore[misc]
+                resamples=200,
+            )
+    out["fragments"] = attributions.scores(pieces)["all"]
+    return out
+
+
+def _quotes_only(config: Config) -> Callable[[Article], Any]:
+    from kzstance.language import load_language
+
+    quote_stage = stage(config.quotes.stage)(config.quotes, config.runs.threads)
+    nlp = load_language(config.language, parse=True) if quote_stage.needs_parse else None
+
+    def find(article: Article) -> Any:
+        return quote_stage.find([article], [nlp(article.text) if nlp else None])[0]
+
+    return find
+
+
+def stances(rows: Sequence[Row], config: Config) -> dict[str, Any]:
+    """The stance stage alone: measures by target."""
+    model = stage(config.stance.stage)(config.stance, config.targets, config.runs.threads)
+    from kzstance.classify import query
+
+    found = model.classify([query(_trimmed(r, config.stance.context_chars)) for r in rows])
+    out: dict[str, Any] = {}
+    for target in config.targets:
+        for row in rows:
+            if row[target] not in LABELS:
+                raise InputError(
+                    f"row {row['id']}: {target} = {row[target]!r}; "
+                    f"expected one of {', '.join(LABELS)}"
+                )
+        pairs = [
+            (LABELS.index(r[target]), np.array(f[target].probabilities))
+            for r, f in zip(rows, found, strict=True)
+        ]
+        out[target] = measures(pairs)
+        out[target]["abstained"] = sum(f[target].abstained for f in found) / len(found)
+    return out
+
+
+def _trimmed(row: Row, width: int) -> Row:
+    return {
+        **row,
+        "context_before": (row.get("context_before") or "")[-width:] if width else "",
+        "context_after": (row.get("context_after") or "")[:width],
+    }
+
+
+def speakers(rows: Sequence[Row], config: Config) -> dict[str, Any]:
+    """The speaker stage alone, on gold statements and mentions."""
+    return speaker_measures(rows, config, [article_of(r) for r in rows])
+
+
+def whole(rows: Sequence[Row], config: Config) -> dict[str, Any]:
+    """The pipeline end to end."""
+    pipeline = Pipeline(config)
+    result = pipeline([article_of(r) for r in rows])
+    found = dict(zip((a.id for a in result.articles), result.rows, strict=True))
+    out = pipeline_measures(rows, found, list(config.targets))
+    out["rejected"] = len(result.rejects)
+    return out

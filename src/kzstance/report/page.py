@@ -1,0 +1,189 @@
+"""The page: figures from the tables, words from the template, all of it in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kzstance.config import Config
+from kzstance.records import KINDS, LABELS
+from kzstance.report import chart, counts, findings, points, rows, words
+from kzstance.report.safe import csp_hash, href, json_block, scrub
+
+PLAIN = 50  # statements in the page itself, read without JavaScript; the table's page size too
+COUNTED = 30  # keys in the table of counts, each in a line of its own
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """What the page says of one target."""
+
+    key: str
+    name: str
+    description: str
+    findings: list[findings.Finding]
+    charts: list[chart.Chart]
+    points: list[points.Point]
+
+
+def render(
+    statements: pl.DataFrame,
+    articles: pl.DataFrame,
+    series: pl.DataFrame,
+    *,
+    config: Config,
+    provenance: Mapping[str, str],
+    notices: Sequence[str] = (),
+) -> str:
+    """The whole report as HTML. It loads nothing and opens offline.
+
+    ``series`` may group by anything; the report shows the grouping that the config names, else
+    the first. ``notices`` stand at the top, before anything else.
+    """
+    targets = list(config.targets)
+    by, every_point = points.read(series, config.series.by)
+    every_point = [p for p in every_point if p.target in config.targets]
+    names = words.country_names(config.speakers.rosters) if by == "actor" else {}
+    ranking = points.ranked([p for p in every_point if p.drawn])
+    drawn = ranking[: config.report.actors]
+    chosen = rows.choose(statements, targets, config.report.statements)
+    listed = rows.rows(chosen, articles, targets)
+    siblings = rows.reprints(statements, chosen)
+    codes = statements["actor"].drop_nulls().unique().sort().to_list()
+    if by != "actor":
+        names = words.country_names(config.speakers.rosters)
+    data = {
+        "targets": [config.targets[t].name for t in targets],
+        "labels": list(LABELS),
+        "actors": {code: names.get(code, code) for code in codes},
+        "page": PLAIN,
+        "by": by,
+        "rows": listed,
+        "reprints": siblings,
+    }
+    style, script = _asset("style.css"), _asset("table.js")
+    template = _environment().get_template("page.html.j2")
+    return template.render(
+        csp="; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {csp_hash(script)}",
+                f"style-src {csp_hash(style)}",
+                "img-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "require-trusted-types-for 'script'",
+            )
+        ),
+        # our own files; the hashes above are of exactly these characters
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        data=json_block(data),
+        config=config,
+        by=by,
+        names=names,
+        notices=list(notices),
+        provenance=dict(provenance),
+        views=[_view(t, every_point, drawn, names, config) for t in targets],
+        ranking=ranking,
+        drawn=drawn,
+        counted=counts.count(statements, by, targets, COUNTED),
+        facts=_facts(statements, articles),
+        listed=listed,
+        plain=listed[:PLAIN],
+        siblings=siblings,
+        codes=codes,
+        kinds=KINDS,
+        labels=LABELS,
+        length=points.every(every_point, config.series.every),
+    )
+
+
+def _view(
+    target: str,
+    every_point: Sequence[points.Point],
+    drawn: Sequence[str],
+    names: Mapping[str, str],
+    config: Config,
+) -> TargetView:
+    least, level = config.series.min_clusters, config.series.level
+    shown = [p for p in every_point if p.key in drawn and p.drawn]
+    length = points.every(every_point, config.series.every)
+    starts = points.slots(shown, length)  # one time axis for all targets
+    own = [p for p in shown if p.target == target]
+    tallest = max((p.n for p in own), default=1)
+    order = {"moved": 0, "same": 1, "few": 2}
+    sentences = [findings.find(own, key, least, level) for key in drawn]
+    return TargetView(
+        key=target,
+        name=config.targets[target].name,
+        description=config.targets[target].description,
+        findings=sorted(sentences, key=lambda f: order[f.verdict]),
+        charts=[
+            chart.draw(
+                own, key, names.get(key, key), place, starts=starts, length=length,
+                least=least, level=level, tallest=tallest,
+            )
+            for place, key in enumerate(drawn)
+        ],
+        points=sorted(own, key=lambda p: (drawn.index(p.key), p.start)),
+    )
+
+
+def _facts(statements: pl.DataFrame, articles: pl.DataFrame) -> dict[str, Any]:
+    """What was counted, for the lead and the methods."""
+    kinds = statements["kind"]
+    return {
+        "articles": articles.height,
+        "quoting": statements["article_id"].n_unique(),
+        "outlets": articles["outlet"].drop_nulls().n_unique(),
+        "first": articles["date"].min(),
+        "last": articles["date"].max(),
+        "undated_articles": articles["date"].null_count(),
+        "sources": sorted(
+            articles.group_by("date_source").len().iter_rows(), key=lambda s: (-s[1], s[0])
+        ),
+        "languages": sorted(
+            (str(lang or "unknown"), n) for lang, n in articles.group_by("lang").len().iter_rows()
+        ),
+        "statements": statements.height,
+        "clusters": statements["cluster_id"].n_unique(),
+        "undated": statements["date"].null_count(),
+        "kinds": [(kind, int((kinds == kind).sum())) for kind in KINDS],
+        "speakers": statements["speaker"].drop_nulls().n_unique(),
+        "no_actor": statements["actor"].null_count(),
+        "no_speaker": statements["speaker"].null_count(),
+    }
+
+
+def _asset(name: str) -> str:
+    text = files("kzstance.report").joinpath(name).read_text(encoding="utf-8")
+    if "</" in text:
+        raise ValueError(f"{name} holds '</', which would end its element; write it otherwise")
+    return text
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kzstance.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=scrub,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "signed": words.signed,
+        "day": words.day,
+        "period": words.period,
+        "percent": words.percent,
+        "href": href,
+    }
+    environment.globals |= {"count": words.count, "chart": vars(chart)}
+    return environment

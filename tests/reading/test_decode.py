@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzstance.reading.broken import Broken
+from kzstance.reading.decode import decode, normalise
+
+PROSE = "“Мы уважаем границы”, said the minister – naïve, café, Қазақстан. " * 4
+
+
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"]
+)
+def test_unicode_encodings_come_back(codec: str) -> None:
+    text = (
+        PROSE if codec not in ("utf-16-le", "utf-16-be") else "Plain words, “quoted” and café. " * 5
+    )
+    found, name = decode(text.encode(codec))
+    assert normalise(found) == text
+    assert codecs.lookup(name).name.startswith(codec[:5])
+
+
+def test_legacy_encodings() -> None:
+    western = "He said: “No – we don’t.” The café was naïve. " * 5
+    assert decode(western.encode("cp1252")) == (western, "cp1252")
+    russian = "Президент заявил, что страна уважает границы соседей и верна Уставу. " * 5
+    assert decode(russian.encode("cp1251"))[0] == russian
+
+
+def test_declared_encoding_is_believed_and_latin1_means_cp1252() -> None:
+    text = "Қ жоқ: Министр сказал «нет». "
+    assert decode(text[3:].encode("cp1251", "replace"), "windows-1251")[0] == text[3:].encode(
+        "cp1251", "replace"
+    ).decode("cp1251")
+    assert decode("“quoted”".encode("cp1252"), "iso-8859-1") == ("“quoted”", "cp1252")
+    assert decode("café".encode("cp1252"), "utf-16")[0] == "café"
+
+
+def test_a_few_bad_bytes_do_not_spoil_utf8() -> None:
+    data = ("Ж“é" * 20).encode() + b"\x93old\x94" + ("“é" * 20).encode()
+    text, name = decode(data)
+    assert text == "Ж“é" * 20 + "“old”" + "“é" * 20
+    assert name == "utf-8+cp1252"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7 text", b"PK\x03\x04rest of a docx", bytes(range(256)) * 20, b"\0\1\2\3" * 50],
+)
+def test_binary_is_refused(data: bytes) -> None:
+    with pytest.raises(Broken, match="looks like binary"):
+        decode(data)
+
+
+def test_a_stray_nul_is_not_binary() -> None:
+    text, _ = decode(b"Some words and a stray \0 in the middle of a long line of words." * 3)
+    assert "\0" not in normalise(text)
+
+
+def test_normalise_changes_nothing_else() -> None:
+    assert normalise("\ufeffa\r\nb\rc\u2028d\0e\ud800f\ud83d\ude00") == "a\nb\nc\nde\ufffdf😀"
+    decomposed = "e\u0301 \u202e bidi \x0b \u00a0  two  spaces"
+    assert normalise(decomposed) == decomposed
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_utf8_round_trip(text: str) -> None:
+    assert decode(b"\xef\xbb\xbf" + text.encode())[0] == text
+    if not text.startswith("\ufeff") and len(text) < 16 and not _magic(text):
+        assert decode(text.encode()) == (text, "utf-8")
+
+
+def _magic(text: str) -> bool:
+    return text.startswith(("%PDF", "GIF8", "PAR1", "SQLite format 3"))
+
+
+@given(st.binary())
+def test_bytes_become_text_or_are_refused(data: bytes) -> None:
+    try:
+        text, name = decode(data)
+    except Broken as error:
+        assert error.code == "binary"
+    else:
+        assert codecs.lookup("utf-8" if "+" in name else name)
+        normalise(text).encode()
+
+
+@given(st.text(st.characters()))
+def test_normalise_is_clean_and_settles(text: str) -> None:
+    once = normalise(text)
+    once.encode("utf-8")
+    assert not set(once) & set("\r\0\u2028\u2029")
+    assert normalise(once.removeprefix("\ufeff")) == once.removeprefix("\ufeff").removeprefix(
+        "\ufeff"
+    )
