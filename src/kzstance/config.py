@@ -69,7 +69,6 @@ class StanceSettings(Section):
     abstain_below: float = Field(ge=0, le=1)
     context_chars: int = Field(ge=0)
     max_tokens: int = Field(ge=32)
-    batch_tokens: int = Field(ge=32)
 
 
 class Target(Section):
@@ -107,6 +106,7 @@ class Report(Section):
     notice: str
     actors: int = Field(ge=1)
     statements: int = Field(ge=1)
+    min_n: int = Field(ge=1)
 
 
 class Runs(Section):
@@ -193,9 +193,9 @@ def _resolve(settings: dict[str, Any], folder: Path) -> None:
         speakers["rosters"] = [absolute(r) for r in speakers["rosters"]]
 
 
-def _keys(location: tuple[int | str, ...]) -> list[str]:
-    """The valid keys of the section that ``location`` lies in."""
-    model: type[BaseModel] = Config
+def _keys(location: tuple[int | str, ...], root: type[BaseModel]) -> list[str]:
+    """The valid keys of the section of ``root`` that ``location`` lies in."""
+    model = root
     for part in location[:-1]:
         if model is Config and part == "targets":
             model = Target
@@ -208,12 +208,13 @@ def _keys(location: tuple[int | str, ...]) -> list[str]:
     return list(model.model_fields)
 
 
-def explain(error: ValidationError, path: Path | None) -> str:
+def explain(error: ValidationError, path: Path | None, root: type[BaseModel] = Config) -> str:
+    """One line on the first error in the settings of ``root`` that ``path`` holds."""
     first = error.errors()[0]
     where = ".".join(str(p) for p in first["loc"])
     file = f"config {path}" if path else "config"
     if first["type"] == "extra_forbidden":
-        keys = _keys(first["loc"])
+        keys = _keys(first["loc"], root)
         near = get_close_matches(str(first["loc"][-1]), keys, n=1, cutoff=0.0)
         valid = ", ".join(keys)
         return f"{file}: unknown key {where!r}; did you mean {near[0]!r}? Valid here: {valid}"

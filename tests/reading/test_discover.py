@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,11 +95,13 @@ def test_linked_folders_do_not_multiply(tmp_path: Path, base: Reading) -> None:
     assert len(discover([str(tmp_path / "d0")], base)) == 1
 
 
-def test_deep_folders(tmp_path: Path, base: Reading) -> None:
+def test_deep_folders(tmp_path: Path, base: Reading, request: pytest.FixtureRequest) -> None:
+    # Python's own rmtree, with which pytest tidies up, cannot remove a tree as deep as this
+    request.addfinalizer(lambda: subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True))
     deep = tmp_path.joinpath(*["d"] * 1500)
     here = os.open(tmp_path, os.O_RDONLY)
     for _ in range(1500):
-        os.mkdir("d", dir_fd=here)  # noqa: PTH102 (relative to an open folder)
+        os.mkdir("d", dir_fd=here)
         inner = os.open("d", os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = inner
@@ -125,7 +128,8 @@ def test_odd_names_are_printable(tmp_path: Path, base: Reading) -> None:
 
 @pytest.mark.parametrize(
     ("data", "count", "title"),
-    [(jsonl([{"text": BODY}, {"text": BODY[5:]}]), 2, None), (b"A title\n\n" + BODY.encode(), 1, "A title"),
+    [(jsonl([{"text": BODY}, {"text": BODY[5:]}]), 2, None),
+     (b"A title\n\n" + BODY.encode(), 1, "A title"),
      (b"[1] " + BODY.encode(), 1, None), (b'[{"text": "' + BODY.encode() + b'"}]', 1, None)],
 )  # fmt: skip
 def test_stdin(

@@ -100,8 +100,8 @@ def test_plain(tmp_path: Path, results: Callable[..., list[Any]], name: str, pac
 
 def test_front_matter(tmp_path: Path, results: Callable[..., list[Any]]) -> None:
     head = (
-        '---\nTitle: "Colons: kept"\ndate: 28 September 2022\n# a comment\nid: abc-1\ntags:\n  - x\n'
-        "- y\noutlet: Steppe Wire\nurl: https://a.kz/1\nauthor: ~\n---\n\n"
+        '---\nTitle: "Colons: kept"\ndate: 28 September 2022\n# a comment\nid: abc-1\n'
+        "tags:\n  - x\n- y\noutlet: Steppe Wire\nurl: https://a.kz/1\nauthor: ~\n---\n\n"
     )
     (article,) = results(tmp_path / "x.md", head + BODY)
     assert article.text == BODY
@@ -179,6 +179,13 @@ def test_language(tmp_path: Path, results: Callable[..., list[Any]], with_settin
     assert isinstance(skip, Skip)
     assert isinstance(article, Article)
     assert "not recognised" in none.reason
+
+
+def test_language_is_not_read_off_markup(tmp_path: Path, results: Callable[..., list[Any]]) -> None:
+    """A White House page whose text begins with an image of twenty addresses was called zxx."""
+    sizes = ", ".join(f"https://a.kz/x.jpg?resize={n} {n}w" for n in range(200))
+    data = jsonl([{"text": f'<figure> <img srcset="{sizes}"> </figure> {BODY}'}])
+    assert results(tmp_path / "a.jsonl", data)[0].lang == "en"
 
 
 def test_reading_is_lazy_and_repeats(tmp_path: Path, base: Reading) -> None:

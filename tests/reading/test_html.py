@@ -19,10 +19,11 @@ PAGE = """<!doctype html><html lang="en"><head><title>The title | Steppe Wire</t
 <link rel="canonical" href="https://a.kz/{url}"></head><body>
 <div id="cookie-consent"><p>We use cookies and share them with 834 partners, he said.</p></div>
 <nav><a href="/">Home</a></nav><main><article class="has-comments social-story"><h1>The title</h1>
-{dated}<figure><img src="x.jpg"><figcaption>The minister says “hello” to the press.</figcaption></figure>
+{dated}<figure><img src="x.jpg"><figcaption>The minister says “hello”.</figcaption></figure>
 {body}<div class="related-links"><p>Read also: Minister says no to everything, again</p></div>
 </article><section id="comments"><p>“I agree,” said a reader with much time.</p></section></main>
-<aside><p>Most read: he said she said</p></aside><footer><p>© Steppe Wire said</p></footer></body></html>"""
+<aside><p>Most read: he said she said</p></aside><footer><p>© Steppe Wire said</p></footer>
+</body></html>"""
 
 
 def page(head: str = "", dated: str = "", url: str = "story", body: str | None = None) -> str:
@@ -146,8 +147,8 @@ def test_size_limit_is_a_setting(
 
 @pytest.mark.parametrize(
     "data",
-    ["", " \n", "<!-- only a comment -->", "<html><body><nav><a href='/'>Home</a></nav></body></html>",
-     "<html><body><div class='cookie-wall'><p>Accept all cookies to go on.</p></div></body></html>"],
+    ["", " \n", "<!-- only a comment -->", "<html><body><nav><a href='/'>x</a></nav></body></html>",
+     "<html><body><div class='cookie-wall'><p>Accept all cookies.</p></div></body></html>"],
 )  # fmt: skip
 def test_page_without_an_article_is_skipped(
     tmp_path: Path, results: Callable[..., list[Any]], data: str

@@ -47,11 +47,12 @@ def evaluate(name: str, gold: Path, config: Config) -> dict[str, Any]:
 def read_gold(path: Path, needed: Sequence[str]) -> list[Row]:
     """The rows of a gold file, each with the keys ``needed``."""
     import gzip
+    import zlib
 
     try:
         body = path.read_bytes()
         body = gzip.decompress(body) if path.suffix == ".gz" else body
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path}: cannot be read ({error}); give a JSONL gold file") from None
     rows = []
     for number, line in enumerate(body.splitlines(), 1):
@@ -77,7 +78,12 @@ def read_gold(path: Path, needed: Sequence[str]) -> list[Row]:
 def article_of(row: Row) -> Article:
     """A gold row as the pipeline's article; a date of month's precision counts as its middle."""
     day = row.get("date") or row.get("date_est") or ""
-    on = Date.fromisoformat(f"{day}-15" if len(day) == 7 else day) if len(day) in (7, 10) else None
+    try:
+        on = Date.fromisoformat(f"{day}-15" if len(day) == 7 else day) if day else None
+    except ValueError:
+        raise InputError(
+            f"row {row['id']}: date = {day!r}; expected YYYY-MM-DD or YYYY-MM"
+        ) from None
     return Article(
         str(row["id"]),
         row["text"],

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from kzstance.records import Span, Statement
 
 # A label at the start of a paragraph: MR. KIRBY:  TOKAYEV:  THE PRESIDENT:  Dana Reed:  Q
-_UPPER = r"(?:[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ.’'\-]*\s?){1,6}"
-_MIXED = r"(?:(?:Mr|Ms|Mrs|Dr)\.\s)?[A-ZА-ЯЁ][\w.’'\-]+(?:\s[A-ZА-ЯЁ][\w.’'\-]+){0,4}"
+_WORD = r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ.’'\-]*"
+_UPPER = rf"{_WORD}(?:[^\S\n]{_WORD}){{0,5}}[^\S\n]?"
+_MIXED = r"(?:(?:Mr|Ms|Mrs|Dr)\.[^\S\n])?[A-ZА-ЯЁ][\w.’'\-]+(?:[^\S\n][A-ZА-ЯЁ][\w.’'\-]+){0,4}"
 _LABEL = re.compile(
     rf"^[ \t*_]*(?P<label>{_UPPER}|{_MIXED})(?P<note>\s?\([^()\n]{{1,60}}\))?[ \t*_]*:[ \t*_]+(?=\S)",
     re.MULTILINE,

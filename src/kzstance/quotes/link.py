@@ -1,9 +1,10 @@
 """Which content belongs to which cue, and which cue to which source.
 
-Every attribution has one cue, so the cue is the anchor: each piece of content picks a cue,
-each cue picks a source or none. Both choices are conditional logit models over features of
-position alone (distance, order, sentence and paragraph ends, what stands between), fitted on
-gold spans; the weights are a small JSON file in the model's folder.
+An attribution has one cue, so the cue is the anchor: each piece of content picks a cue, each cue
+picks a source or none. Where the cue was overlooked a piece picks none, and then its source by
+itself. All choices are conditional logit models over features of position alone (distance,
+order, sentence and paragraph ends, what stands between), fitted on gold spans; the weights are
+a small JSON file in the model's folder.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kzstance.records import Span
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“«‘'(\[]*[A-ZА-ЯЁ])|\n")
 _QUOTES = tuple('“"„«‘')
 _LOOSE = re.compile(r"[\s,.:;–—-]*(?:that\s+|, )?[\s,.:;–—-]*")
+HALF = 17  # features of one direction
 _REACH = 12  # candidates on each side; beyond, no gold link in the training set lies
 
 Vector = NDArray[np.float64]
@@ -99,20 +101,32 @@ class Scene:
 
 
 def cue_features(scene: Scene, piece: Span) -> tuple[list[int], Vector]:
-    """Candidate cues of a piece of content, and a row of features for each."""
-    candidates = list(scene.near(scene.cues, piece))
-    rows = [scene.pair(piece, scene.cues[i]) for i in candidates]
-    return candidates, np.array(rows)
-
-
-def source_features(scene: Scene, cue: Span) -> tuple[list[int], Vector]:
-    """Candidate sources of a cue (-1: none), and a row of features for each."""
-    near = list(scene.near(scene.sources, cue))
-    rows = [[*scene.pair(cue, scene.sources[i]), 0.0, 0.0] for i in near]
-    width = len(scene.pair(cue, cue))
-    alone = not any(row[0] + row[width // 2] and not (row[2] or row[3]) for row in rows)
-    rows.append([*[0.0] * width, 1.0, float(alone)])
+    """Candidate cues of a piece of content (-1: none), and a row of features for each."""
+    near = list(scene.near(scene.cues, piece))
+    rows = [[*scene.pair(piece, scene.cues[i]), *[0.0] * 5] for i in near]
+    alone = not any((row[0] or row[HALF]) and not _apart(row) for row in rows)
+    quoted = scene.text.startswith(_QUOTES, piece[0])
+    whole = scene.text[piece[0] - 1 : piece[0]] in ("", "\n") and (
+        scene.text[piece[1] : piece[1] + 1] in ("", "\n")
+    )
+    after_quote = scene.text[: piece[0]].rstrip()[-1:] in tuple("”\"»")
+    none = [1.0, float(alone), float(quoted), float(quoted and whole), float(after_quote)]
+    rows.append([*[0.0] * (2 * HALF), *none])
     return [*near, -1], np.array(rows)
+
+
+def source_features(scene: Scene, anchor: Span) -> tuple[list[int], Vector]:
+    """Candidate sources of a cue or a piece (-1: none), and a row of features for each."""
+    near = list(scene.near(scene.sources, anchor))
+    rows = [[*scene.pair(anchor, scene.sources[i]), 0.0, 0.0] for i in near]
+    alone = not any((row[0] or row[HALF]) and not _apart(row) for row in rows)
+    rows.append([*[0.0] * (2 * HALF), 1.0, float(alone)])
+    return [*near, -1], np.array(rows)
+
+
+def _apart(row: Sequence[float]) -> bool:
+    """Does a sentence end lie between?"""
+    return bool(row[2] or row[3] or row[HALF + 2] or row[HALF + 3])
 
 
 def _softmax(scores: Vector) -> Vector:
@@ -120,40 +134,56 @@ def _softmax(scores: Vector) -> Vector:
     return np.asarray(e / e.sum())
 
 
-def link(scene: Scene, cue_weights: Vector, source_weights: Vector, max_gap: int) -> list[Link]:
+@dataclass(frozen=True)
+class Weights:
+    """Of the three choices: piece → cue, cue → source, piece without a cue → source."""
+
+    cue: Vector
+    source: Vector
+    bare: Vector
+
+
+def link(scene: Scene, weights: Weights, max_gap: int) -> list[Link]:
     """The attributions of an article, in the order of their first piece.
 
-    A cue without content gives none; content without any cue within ``max_gap`` characters
-    gives one without cue and source.
+    A cue without content gives none. No link is longer than ``max_gap`` characters, but a long
+    quotation goes on from piece to piece.
     """
     pieces: dict[int, list[tuple[Span, float]]] = {}
-    alone: list[Link] = []
+    links: list[Link] = []
     for piece in scene.contents:
         candidates, rows = cue_features(scene, piece)
-        if not candidates:
-            alone.append(Link((piece,), None, None, 0.2))
-            continue
-        p = _softmax(rows @ cue_weights)
-        best = int(p.argmax())
-        cue = scene.cues[candidates[best]]
-        if max(cue[0] - piece[1], piece[0] - cue[1]) > max_gap and not _chained(
-            scene, piece, [s for s, _ in pieces.get(candidates[best], [])], max_gap
-        ):
-            alone.append(Link((piece,), None, None, 0.2))
-            continue
-        pieces.setdefault(candidates[best], []).append((piece, float(p[best])))
-    links = alone
+        p = _softmax(rows @ weights.cue)
+        best = candidates[int(p.argmax())]
+        if best < 0 or not _reachable(piece, scene.cues[best], pieces.get(best, []), max_gap):
+            links.append(_bare(scene, piece, weights, max_gap))
+        else:
+            pieces.setdefault(best, []).append((piece, float(p.max())))
     for index, parts in pieces.items():
         cue = scene.cues[index]
-        candidates, rows = source_features(scene, cue)
-        p = _softmax(rows @ source_weights)
-        best = int(p.argmax())
-        source = scene.sources[candidates[best]] if candidates[best] >= 0 else None
-        confidence = float(p[best]) * min(c for _, c in parts)
+        source, sure = _source(scene, cue, weights.source)
+        confidence = sure * min(c for _, c in parts)
         links.append(Link(tuple(s for s, _ in parts), cue, source, confidence))
     return sorted(links, key=lambda x: x.content[0])
 
 
-def _chained(scene: Scene, piece: Span, others: Sequence[Span], max_gap: int) -> bool:
-    """A long quotation goes on: near another piece of the same statement."""
-    return any(0 <= piece[0] - end <= max_gap for _, end in others)
+def _source(scene: Scene, anchor: Span, weights: Vector) -> tuple[Span | None, float]:
+    candidates, rows = source_features(scene, anchor)
+    p = _softmax(rows @ weights)
+    best = candidates[int(p.argmax())]
+    return (scene.sources[best] if best >= 0 else None), float(p.max())
+
+
+def _bare(scene: Scene, piece: Span, weights: Weights, max_gap: int) -> Link:
+    """A piece without a cue; its source, if one is near, is less sure than with one."""
+    source, sure = _source(scene, piece, weights.bare)
+    if source is not None and max(source[0] - piece[1], piece[0] - source[1]) > max_gap:
+        source = None
+    return Link((piece,), None, source, 0.7 * sure)
+
+
+def _reachable(
+    piece: Span, cue: Span, others: Sequence[tuple[Span, float]], max_gap: int
+) -> bool:
+    near = max(cue[0] - piece[1], piece[0] - cue[1]) <= max_gap
+    return near or any(0 <= piece[0] - end <= max_gap for (_, end), _ in others)

@@ -8,6 +8,7 @@ that nobody closed (they end with their paragraph). Runs in one pass over the te
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from kzstance.records import Kind, Span
@@ -73,41 +74,37 @@ def _possessive(text: str, i: int) -> bool:
 def find(text: str) -> list[Quoted]:
     """The outermost quotations of ``text``, in order."""
     found: list[Quoted] = []
-    pending: Quoted | None = None  # still open at the end of its paragraph
-    pending_mark = ""
+    pending: list[Span] = []  # pieces of a quotation still open at the end of its paragraph
+    mark = ""
     for paragraph in _PARAGRAPH.finditer(text):
         begin, stop = paragraph.span()
         lead = begin + len(paragraph.group()) - len(paragraph.group().lstrip())
         at = begin
-        if pending is not None:
-            if lead < stop and text[lead] == pending_mark:
-                end = _close(text, lead + 1, stop, pending_mark)
-                spans = (*pending.spans, (lead, end or stop))
-                pending = Quoted(spans, end is not None)
-                at = end or stop
+        closings = _Closings(text, begin, stop)
+        if pending:
+            if lead < stop and text[lead] == mark:
+                end = closings.after(lead + 1, mark)
+                pending.append((lead, end or _trim(text, lead, stop)))
                 if end is None:
                     continue
-            found.append(pending)
-            pending = None
-        while True:
-            opening = _next_opening(text, at, stop)
-            if opening is None:
-                break
+                at = end
+                found.append(Quoted(tuple(pending), True))
+            else:
+                found.append(Quoted(tuple(pending), False))
+            pending = []
+        while (opening := _next_opening(text, at, stop)) is not None:
             mark = text[opening]
-            end = _close(text, opening + 1, stop, mark)
+            end = closings.after(opening + 1, mark)
             if end is not None:
                 found.append(Quoted(((opening, end),), True))
                 at = end
             elif mark in SINGLE:
                 at = opening + 1  # a lone single mark is an apostrophe more often than a quotation
             else:
-                pending, pending_mark = (
-                    Quoted(((opening, _trim(text, opening, stop)),), False),
-                    mark,
-                )
+                pending = [(opening, _trim(text, opening, stop))]
                 break
-    if pending is not None:
-        found.append(pending)
+    if pending:
+        found.append(Quoted(tuple(pending), False))
     return [q for q in found if q.end - q.start > 2]
 
 
@@ -127,32 +124,65 @@ def _next_opening(text: str, start: int, stop: int) -> int | None:
     return None
 
 
-def _close(text: str, start: int, stop: int, opening: str) -> int | None:
-    """The character after the mark that closes ``opening``, or None. Marks of another kind
-    nest; of the same kind, only where opening and closing marks differ."""
-    closers = PAIRS[opening]
-    nested = 0
-    fallback = None
-    for m in MARK.finditer(text, start, stop):
-        i = m.start()
-        c = text[i]
-        if c == opening and opening not in closers and c in "“«‹" and _opens(text, i):
-            nested += 1
-            continue
-        if opening == "“" and c == "“":
-            continue
-        if c not in closers or not _closes(text, i):
-            continue
-        if c in "\"'" and opening in "\"'" and _opens(text, i) and not _ends_here(text, i):
-            continue
-        if opening in "‘'‚" and _possessive(text, i):
-            fallback = fallback or i + 1
-            continue
-        if nested:
-            nested -= 1
-            continue
-        return i + 1
-    return fallback
+class _Closings:
+    """Where the quotations of one paragraph may close. Each kind of mark is looked for once,
+    so that a paragraph of nothing but marks costs no more than any other."""
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self._text, self._start, self._stop = text, start, stop
+        self._plain: dict[str, tuple[list[int], list[int]]] = {}
+        self._nested: dict[str, tuple[list[int], list[int]]] = {}
+
+    def after(self, start: int, opening: str) -> int | None:
+        """The character after the mark that closes the ``opening`` before ``start``, or None.
+        Marks of another kind nest; of the same kind, only « and ‹ do."""
+        if opening in "«‹":
+            if opening not in self._nested:
+                self._nested[opening] = self._pairs(opening)
+            places, ends = self._nested[opening]
+            end = ends[bisect_left(places, start)]
+            return None if end < 0 else end + 1
+        if opening not in self._plain:
+            self._plain[opening] = self._candidates(opening)
+        for places in self._plain[opening]:
+            i = bisect_left(places, start)
+            if i < len(places):
+                return places[i] + 1
+        return None
+
+    def _candidates(self, opening: str) -> tuple[list[int], list[int]]:
+        """Closing marks, and among them those that may be the apostrophe of a plural."""
+        text, closers = self._text, PAIRS[opening]
+        sure: list[int] = []
+        doubtful: list[int] = []
+        for m in MARK.finditer(text, self._start, self._stop):
+            i = m.start()
+            c = text[i]
+            if c not in closers or opening == c == "“" or not _closes(text, i):
+                continue
+            if c in "\"'" and opening in "\"'" and _opens(text, i) and not _ends_here(text, i):
+                continue
+            plural = opening in "‘'‚" and _possessive(text, i)
+            (doubtful if plural else sure).append(i)
+        return sure, doubtful
+
+    def _pairs(self, opening: str) -> tuple[list[int], list[int]]:
+        """Opening and closing marks, and for each the closing mark of a quotation that begins
+        right before it (-1: none); one more for the end of the paragraph."""
+        text, closers = self._text, PAIRS[opening]
+        places: list[int] = []
+        steps: list[int] = []
+        for m in MARK.finditer(text, self._start, self._stop):
+            i = m.start()
+            opens = text[i] == opening and _opens(text, i)
+            if opens or (text[i] in closers and _closes(text, i)):
+                places.append(i)
+                steps.append(1 if opens else -1)
+        match = [-1] * (len(places) + 1)
+        for k in range(len(places) - 1, -1, -1):
+            inner = match[k + 1]  # closes a nested quotation that opens at k
+            match[k] = k if steps[k] < 0 else match[inner + 1] if inner >= 0 else -1
+        return places, [places[k] if k >= 0 else -1 for k in match]
 
 
 def _ends_here(text: str, i: int) -> bool:

@@ -8,6 +8,7 @@ said to have said (scare quotes, titles) are no statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from kzstance.quotes.tidy import drop_overlaps, snap
 from kzstance.records import Article, Span, Statement
 from kzstance.registry import register
 
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+_THAT = re.compile(r"\s*that ", re.IGNORECASE)
 _CLAUSES = {"ccomp", "xcomp", "advcl", "prep", "dobj", "oprd", "attr", "acomp", "dative", "prt"}
 
 
@@ -232,8 +233,8 @@ def _statement(
     start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
     if head.i > verb.i:
         start = max(start, verb.idx + len(verb))
-        if doc.text[start:end].lstrip().lower().startswith("that "):
-            start = doc.text.lower().index("that ", start) + 5
+        that = _THAT.match(doc.text[start:end])
+        start += that.end() if that else 0
     else:
         end = min(end, verb.idx, mention[0] if mention[0] > start else verb.idx)
     spans = snap(doc.text, (_strip(doc.text, start, end),), quoted)

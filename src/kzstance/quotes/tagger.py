@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kzstance.config import Quotes
 from kzstance.models import Encoder
 from kzstance.quotes import layouts
-from kzstance.quotes.link import Link, Scene, link
+from kzstance.quotes.link import Link, Scene, Weights, link
 from kzstance.quotes.marks import Quoted, find, kind_of
 from kzstance.quotes.tags import ROLES, decode, viterbi
 from kzstance.quotes.tidy import drop_overlaps, snap
@@ -39,8 +39,7 @@ class Tagger:
         folder = Path(settings.model)
         self._encoder = Encoder(folder, threads)
         weights = orjson.loads((folder / "link.json").read_bytes())
-        self._cue_weights = np.array(weights["cue"])
-        self._source_weights = np.array(weights["source"])
+        self._weights = Weights(*(np.array(weights[k]) for k in ("cue", "source", "bare")))
         self._max_gap = settings.max_gap
         self._cls, self._sep = special(self._encoder.tokenizer)
 
@@ -74,7 +73,7 @@ class Tagger:
         for role, _, _, start, end in decode(viterbi(scores), article.offsets):
             spans[role].append((start, end))
         scene = Scene(text, spans["content"], spans["cue"], spans["source"])
-        return link(scene, self._cue_weights, self._source_weights, self._max_gap)
+        return link(scene, self._weights, self._max_gap)
 
     def _scores(self, ids: Sequence[int]) -> NDArray[np.float64]:
         cuts = windows(len(ids), MAX_PIECES - 2, OVERLAP)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BREAK = re.compile(r"\s*\n\s*")
+BREAK = re.compile(r"\n\s*")
 PARAGRAPH = "[unused1]"  # BERT's tokenizer drops line breaks; this piece keeps them visible
 
 
@@ -22,6 +22,17 @@ class Pieces:
     offsets: list[tuple[int, int]]
 
 
+def breaks(text: str) -> list[tuple[int, int]]:
+    """The blanks around every line break, as one stretch each."""
+    out = []
+    for m in BREAK.finditer(text):
+        start = m.start()
+        while start and text[start - 1].isspace():
+            start -= 1
+        out.append((start, m.end()))
+    return out
+
+
 def pieces(text: str, tokenizer: Any) -> Pieces:
     """Tokenise paragraph by paragraph, a ``PARAGRAPH`` piece between two.
 
@@ -31,7 +42,7 @@ def pieces(text: str, tokenizer: Any) -> Pieces:
     offsets: list[tuple[int, int]] = []
     mark = tokenizer.token_to_id(PARAGRAPH)
     at = 0
-    cuts = [(m.start(), m.end()) for m in BREAK.finditer(text)] + [(len(text), len(text))]
+    cuts = [*breaks(text), (len(text), len(text))]
     for start, end in cuts:
         if start > at:
             encoding = tokenizer.encode(text[at:start], add_special_tokens=False)

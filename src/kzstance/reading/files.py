@@ -84,8 +84,6 @@ def _unpacked(path: Path) -> Iterator[bytes]:
             return
         with path.open("rb") as file:
             yield from {"": _raw, "gz": _gz, "zst": _zst}[packed](file)
-    except FileNotFoundError:
-        raise Broken("FileNotFoundError", "the file is gone; run again without it") from None
     except (gzip.BadGzipFile, zlib.error) as error:
         raise Broken("gzip", f"not valid gzip ({error}); pack it anew or rename it") from None
     except EOFError:
@@ -95,10 +93,15 @@ def _unpacked(path: Path) -> Iterator[bytes]:
             "read as far as it is whole: fetch the file again",
         ) from None
     except OSError as error:
-        raise Broken(
-            type(error).__name__,
-            f"cannot be read ({error.strerror or error}); check that you may read it",
-        ) from None
+        raise unreadable(error) from None
+
+
+def unreadable(error: OSError) -> Broken:
+    """The system refuses the file: gone, not permitted, a disk that fails."""
+    why = error.strerror or str(error)
+    return Broken(
+        type(error).__name__, f"cannot be read ({why}); check that it is there and you may read it"
+    )
 
 
 def _raw(file: BinaryIO) -> Iterator[bytes]:

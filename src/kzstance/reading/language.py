@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
-HEAD = 3000
+HEAD = 2000
 ENOUGH = 200
 """Letters under which what the input declares is believed before what the letters look like."""
+_MARKUP = re.compile(r"<[^<>]{0,4000}>|https?://\S{1,2000}")
 _NAMES = {
     "english": "en", "eng": "en", "russian": "ru", "rus": "ru", "kazakh": "kk", "kaz": "kk",
     "ukrainian": "uk", "ukr": "uk", "german": "de", "french": "fr", "spanish": "es",
@@ -17,12 +19,13 @@ _NAMES = {
 def identify(text: str, declared: str | None) -> str | None:
     """ISO 639-1 code; None where nothing is declared and there are too few letters to tell."""
     code = _code(declared)
-    head = text[:HEAD]
+    # tags and addresses left in a text are in no language
+    head = _MARKUP.sub(" ", text[: 20 * HEAD])[:HEAD]
     letters = sum(c.isalpha() for c in head)
     if letters < ENOUGH and (code or letters < 20):
         return code
     found: str = _model().classify(head)[0]
-    return found
+    return code if found == "zxx" else found
 
 
 def _code(declared: str | None) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 from kzstance.config import Reading
 from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Item, found_of, names_of, no_text
+from kzstance.reading.files import unreadable
 
 BATCH = 64
 _IN_MEMORY = 1 << 26
@@ -29,8 +30,10 @@ def read(path: Path, parts: Iterable[bytes] | None, settings: Reading) -> Iterat
                     file.write(part)
                 file.seek(0)
                 yield from _rows(file, settings)
-    except pa.ArrowException as error:
-        why = str(error).split("\n")[0][:200]
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise unreadable(error) from None
+        why = " ".join(str(error).split())[:200]  # Arrow calls bad bytes an OSError too
         raise Broken("parquet", f"not a whole Parquet file ({why}); fetch it again") from None
 
 

@@ -48,8 +48,10 @@ def count(statements: pl.DataFrame, by: str, targets: Sequence[str], most: int) 
     return out
 
 
-def _line(frame: pl.DataFrame, targets: Sequence[str], *, key: str | None, others: int = 0) -> Count:
-    labels = {}
+def _line(
+    frame: pl.DataFrame, targets: Sequence[str], *, key: str | None, others: int = 0
+) -> Count:
+    labels: dict[str, dict[str, int]] = {}
     for target in targets:
         column = frame[f"stance_{target}"]
         labels[target] = {label: int((column == label).sum()) for label in LABELS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 STATEMENT, CUE, MENTION = 1, 2, 4  # bits; a piece may be several at once
@@ -48,7 +49,7 @@ def _pieces(text: str, left: int, right: int, marks: list[tuple[int, int, int]])
         edges |= {edge for edge in (start, end) if left < edge < right}
     cuts = sorted(edges)
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         bits = 0
         for s, e, bit in marks:
             if s <= start and end <= e:
@@ -63,6 +64,9 @@ def _pieces(text: str, left: int, right: int, marks: list[tuple[int, int, int]])
 def _from_context(row: Mapping[str, Any]) -> tuple[list[Piece], bool, bool]:
     """Where the article's text is not at hand: what the classifier saw."""
     parts = [(0, row["context_before"]), (STATEMENT, row["text"]), (0, row["context_after"])]
-    pieces = [(bits, f"{text} " if bits == 0 and i == 0 else text)
-              for i, (bits, text) in enumerate(parts) if text]
+    pieces = [
+        (bits, f"{text} " if bits == 0 and i == 0 else text)
+        for i, (bits, text) in enumerate(parts)
+        if text
+    ]
     return pieces, True, True

@@ -36,21 +36,16 @@ def find(points: Sequence[Point], key: str, least: int, level: float) -> Finding
     ends = f"{_figures(first, level)} and {_figures(last)}"
     if _apart(first, last):
         assert first.index is not None and last.index is not None  # noqa: S101 - solid points
-        up = last.index > first.index
-        text = (
-            f"the stance index {'rose' if up else 'fell'}, toward “{'favor' if up else 'against'}”: "
-            f"{ends}. The two intervals are apart."
-        )
+        way = "rose, toward “favor”" if last.index > first.index else "fell, toward “against”"
+        text = f"the stance index {way}: {ends}. The two intervals are apart."
         verdict: Verdict = "moved"
     else:
         text = f"no clear change from the first period to the last: {ends}. The intervals overlap."
         verdict = "same"
     extreme = _extreme(solid)
     if extreme is not None:
-        side = "lowest" if extreme.index is not None and extreme.index < _middle(first) else "highest"
-        text += (
-            f" In between lies its {side} value, {_figures(extreme)}, apart from both ends."
-        )
+        side = "lowest" if _middle(extreme) < _middle(first) else "highest"
+        text += f" In between lies its {side} value, {_figures(extreme)}, apart from both ends."
     named = (first, last) if extreme is None else (first, extreme, last)
     return Finding(key, verdict, text, named)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,7 +12,7 @@ from markupsafe import Markup
 
 from kzstance.config import Config
 from kzstance.records import KINDS, LABELS
-from kzstance.report import chart, counts, findings, points, rows, words
+from kzstance.report import chart, counts, facts, findings, marks, points, rows, words
 from kzstance.report.safe import csp_hash, href, json_block, scrub
 
 PLAIN = 50  # statements in the page itself, read without JavaScript; the table's page size too
@@ -94,7 +93,7 @@ def render(
         ranking=ranking,
         drawn=drawn,
         counted=counts.count(statements, by, targets, COUNTED),
-        facts=_facts(statements, articles),
+        facts=facts.gather(statements, articles),
         listed=listed,
         plain=listed[:PLAIN],
         siblings=siblings,
@@ -102,6 +101,7 @@ def render(
         kinds=KINDS,
         labels=LABELS,
         length=points.every(every_point, config.series.every),
+        enough=max(config.series.min_clusters, config.report.min_n),
     )
 
 
@@ -119,7 +119,8 @@ def _view(
     own = [p for p in shown if p.target == target]
     tallest = max((p.n for p in own), default=1)
     order = {"moved": 0, "same": 1, "few": 2}
-    sentences = [findings.find(own, key, least, level) for key in drawn]
+    enough = max(least, config.report.min_n)
+    sentences = [findings.find(own, key, enough, level) for key in drawn]
     return TargetView(
         key=target,
         name=config.targets[target].name,
@@ -127,39 +128,20 @@ def _view(
         findings=sorted(sentences, key=lambda f: order[f.verdict]),
         charts=[
             chart.draw(
-                own, key, names.get(key, key), place, starts=starts, length=length,
-                least=least, level=level, tallest=tallest,
+                own,
+                key,
+                names.get(key, key),
+                place,
+                starts=starts,
+                length=length,
+                least=least,
+                level=level,
+                tallest=tallest,
             )
             for place, key in enumerate(drawn)
         ],
         points=sorted(own, key=lambda p: (drawn.index(p.key), p.start)),
     )
-
-
-def _facts(statements: pl.DataFrame, articles: pl.DataFrame) -> dict[str, Any]:
-    """What was counted, for the lead and the methods."""
-    kinds = statements["kind"]
-    return {
-        "articles": articles.height,
-        "quoting": statements["article_id"].n_unique(),
-        "outlets": articles["outlet"].drop_nulls().n_unique(),
-        "first": articles["date"].min(),
-        "last": articles["date"].max(),
-        "undated_articles": articles["date"].null_count(),
-        "sources": sorted(
-            articles.group_by("date_source").len().iter_rows(), key=lambda s: (-s[1], s[0])
-        ),
-        "languages": sorted(
-            (str(lang or "unknown"), n) for lang, n in articles.group_by("lang").len().iter_rows()
-        ),
-        "statements": statements.height,
-        "clusters": statements["cluster_id"].n_unique(),
-        "undated": statements["date"].null_count(),
-        "kinds": [(kind, int((kinds == kind).sum())) for kind in KINDS],
-        "speakers": statements["speaker"].drop_nulls().n_unique(),
-        "no_actor": statements["actor"].null_count(),
-        "no_speaker": statements["speaker"].null_count(),
-    }
 
 
 def _asset(name: str) -> str:
@@ -185,5 +167,5 @@ def _environment() -> Environment:
         "percent": words.percent,
         "href": href,
     }
-    environment.globals |= {"count": words.count, "chart": vars(chart)}
+    environment.globals |= {"count": words.count, "chart": vars(marks), "last_day": points.last_day}
     return environment

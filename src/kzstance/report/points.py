@@ -69,12 +69,25 @@ def _point(row: dict[str, Any]) -> Point:
         return float(value) if value is not None and math.isfinite(value) else None
 
     counts = (
-        "clusters", "rows", "articles", "outlets", "speakers",
-        "favor", "against", "neutral", "unrelated", "abstained",
+        "clusters",
+        "rows",
+        "articles",
+        "outlets",
+        "speakers",
+        "favor",
+        "against",
+        "neutral",
+        "unrelated",
+        "abstained",
     )
     return Point(
-        key=row["key"], target=row["target"], period=str(row["period"]), start=row["start"],
-        index=number("index"), low=number("low"), high=number("high"),
+        key=row["key"],
+        target=row["target"],
+        period=str(row["period"]),
+        start=row["start"],
+        index=number("index"),
+        low=number("low"),
+        high=number("high"),
         **{name: int(row[name] or 0) for name in counts},
     )
 
@@ -92,7 +105,9 @@ def every(points: Sequence[Point], otherwise: Every) -> Every:
     """The length of the periods, read from their labels; ``otherwise`` where they do not say."""
     label = points[0].period if points else ""
     shapes: tuple[tuple[str, Every], ...] = (
-        (r"\d{4}", "year"), (r"\d{4}.?Q\d", "quarter"), (r"\d{4}.?W\d+", "week"),
+        (r"\d{4}", "year"),
+        (r"\d{4}.?Q\d", "quarter"),
+        (r"\d{4}.?W\d+", "week"),
         (r"\d{4}-\d{2}", "month"),
     )
     return next((e for shape, e in shapes if re.fullmatch(shape, label)), otherwise)
@@ -105,6 +120,10 @@ def following(start: Date, length: Every) -> Date:
     months = {"month": 1, "quarter": 3, "year": 12}[length]
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return Date(year, month + 1, 1)
+
+
+def last_day(start: Date, length: Every) -> Date:
+    return following(start, length) - timedelta(days=1)
 
 
 def slots(points: Sequence[Point], length: Every) -> list[Date]:

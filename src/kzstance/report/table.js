@@ -146,9 +146,10 @@
   const selects = data.targets.map((_, i) => field("target-" + i));
   const fits = (stance, wanted) =>
     wanted === "*" ? stance[0] !== "unrelated" : wanted === "?" ? stance[1] : stance[0] === wanted;
+  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const ORDERS = {
-    new: (a, b) => (b.date || "").localeCompare(a.date || ""),
-    old: (a, b) => (a.date || "9999").localeCompare(b.date || "9999"),
+    new: (a, b) => compare(b.date || "", a.date || ""),
+    old: (a, b) => compare(a.date || "9999", b.date || "9999"),
     sure: (a, b) => b.confidence - a.confidence,
     size: (a, b) => b.size - a.size,
   };

@@ -44,7 +44,12 @@ class RunFolder:
                 f"{self.path}: not a run folder (no run.json); "
                 f"make one with kzstance run … --out {self.path}"
             )
-        out: dict[str, Any] = orjson.loads(self.record_file.read_bytes())
+        try:
+            out: dict[str, Any] = orjson.loads(self.record_file.read_bytes())
+        except orjson.JSONDecodeError as error:
+            raise InputError(
+                f"{self.record_file}: not the record of a run ({error}); give another folder"
+            ) from None
         return out
 
     def statements(self) -> pl.DataFrame:

@@ -176,7 +176,9 @@ class _Source:
 
     def __init__(self, items: Iterable[Article | Reject | Skip]) -> None:
         self._items = items
-        self._seen: dict[str, str] = {}
+        self._ids: set[str] = set()
+        self._seen: set[str] = set()
+        self._times: Counter[str] = Counter()
         self.count = 0
         self.rejects: list[Reject] = []
         self.skips: list[Skip] = []
@@ -194,18 +196,19 @@ class _Source:
                     yield article
 
     def _unique(self, article: Article) -> Article | None:
-        key = stable_id(article.text)
-        if self._seen.get(article.id) == key:
+        key = stable_id(article.id, article.text)
+        if key in self._seen:
             self.skips.append(
                 Skip(article.id, "duplicate: the same id and text stand in the input before")
             )
             return None
-        name, n = article.id, 1
-        while name in self._seen:
-            n += 1
-            name = f"{article.id}~{n}"
-        self._seen[name] = key
-        return article if n == 1 else replace(article, id=name)
+        self._seen.add(key)
+        name = article.id
+        while name in self._ids:
+            self._times[article.id] += 1
+            name = f"{article.id}~{self._times[article.id] + 1}"
+        self._ids.add(name)
+        return article if name == article.id else replace(article, id=name)
 
 
 def _tell(progress: Progress | None, records: dict[int, dict[str, Any]]) -> None:

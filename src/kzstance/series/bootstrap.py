@@ -10,7 +10,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-RESAMPLED = 500  # blocks; a point of more has the interval of the normal approximation
+RESAMPLED = 250  # blocks; a point of more has the interval of the normal approximation
 _EMPTY = 1e-9  # a resample with less under the ratio says nothing
 _CELLS = 4_000_000  # of one working array
 

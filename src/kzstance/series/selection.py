@@ -78,23 +78,3 @@ def check_targets(columns: Sequence[str], targets: Sequence[str]) -> None:
                 f"target {target!r}: no column {missing[0]!r} in the statement table, "
                 f"which has the targets: {known}"
             )
-
-
-def dated(statements: pl.DataFrame) -> pl.DataFrame:
-    """The rows with a date and, for the whole cluster of each, ``cluster_date`` (the date of its
-    earliest row) and ``block`` (the article of that row; the smallest id where several are)."""
-    rows = statements.filter(pl.col("date").is_not_null())
-    first = (
-        rows.lazy()
-        .select("cluster_id", "date", "article_id")
-        .group_by("cluster_id")
-        .agg(
-            pl.col("date").min().alias("cluster_date"),
-            pl.col("article_id")
-            .filter(pl.col("date") == pl.col("date").min())
-            .min()
-            .alias("block"),
-        )
-        .collect()
-    )
-    return rows.join(first, on="cluster_id", how="left")

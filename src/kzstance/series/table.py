@@ -11,9 +11,9 @@ import polars as pl
 from kzstance.config import Series
 from kzstance.records import LABELS
 from kzstance.series.bootstrap import Floats, intervals
-from kzstance.series.groups import Units, distinct, sort, starts, units
+from kzstance.series.groups import UNIT, Ints, Units, codes, distinct, ranks, sort, starts, units
 from kzstance.series.periods import label_column, start_column
-from kzstance.series.selection import check_targets, dated, key_column, probability_columns
+from kzstance.series.selection import check_targets, key_column, probability_columns
 
 COLUMNS: Mapping[str, type[pl.DataType]] = {
     "by": pl.String,
@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, type[pl.DataType]] = {
     "articles": pl.Int64,
     "outlets": pl.Int64,
     "speakers": pl.Int64,
-    **{label: pl.Int64 for label in LABELS},
+    **dict.fromkeys(LABELS, pl.Int64),
     "abstained": pl.Int64,
 }
 MIN_RELATED = 0.5  # statements expected to speak of the target; an index on fewer says nothing
@@ -59,9 +59,9 @@ def table(
     - ``low`` and ``high``: percentile bootstrap over articles (that of a cluster's earliest row);
       null where there are fewer than ``settings.min_clusters`` clusters, or articles to draw.
       The index lies between them, ends included.
-    - ``favor``, ``against``, ``neutral``, ``unrelated``: clusters by their most probable label; they
-      sum to ``clusters``. ``abstained``: those among them of which all rows abstained.
-    - ``speakers``: different ids (names where there is none); ``outlets``: of the rows that have one.
+    - ``favor``, ``against``, ``neutral``, ``unrelated``: clusters by their most probable label;
+      they sum to ``clusters``. ``abstained``: those among them of which all rows abstained.
+    - ``speakers``: different ids (names where there is none); ``outlets``: different ones.
 
     Rows without date, key or probabilities are left out (``omitted`` counts them); a period
     without statements has no row. The order of rows does not matter.
@@ -93,28 +93,44 @@ def _rows(
     since: Date | None,
     until: Date | None,
 ) -> pl.DataFrame:
-    key = key_column(statements, by)
     person = [pl.col(c) for c in ("speaker_id", "speaker") if c in statements.columns]
     wanted = [c for t in targets for c in (*probability_columns(t), f"abstained_{t}")]
+    dated = statements.select(
+        key_column(statements, by).alias("key"),
+        "date",
+        "cluster_id",
+        "article_id",
+        "outlet",
+        pl.coalesce(person).alias("speaker"),
+        *dict.fromkeys(wanted),
+    ).filter(pl.col("date").is_not_null())
     rows = (
-        dated(statements.with_columns(key.alias("key")))
+        _numbered(dated)
         .filter(pl.col("key").is_not_null())
         .filter(pl.lit(True) if keys is None else pl.col("key").is_in(list(keys)))
-        .filter(pl.lit(True) if since is None else pl.col("cluster_date") >= since)
-        .filter(pl.lit(True) if until is None else pl.col("cluster_date") <= until)
-        .select(
-            "key",
-            start_column(pl.col("cluster_date"), every).alias("start"),
-            "cluster_id",
-            "statement_id",
-            "article_id",
-            "outlet",
-            pl.coalesce(person).alias("speaker"),
-            "block",
-            *dict.fromkeys(wanted),
-        )
+        .filter(pl.lit(True) if since is None else pl.col("date") >= since)
+        .filter(pl.lit(True) if until is None else pl.col("date") <= until)
+        .with_columns(start_column(pl.col("date"), every).alias("start"))
     )
     return sort(rows)
+
+
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` with numbers for ``cluster`` and ``article``; ``date`` becomes that of the cluster's
+    earliest row, ``block`` is the article of that row (the smallest id where several are)."""
+    cluster, article = codes(rows["cluster_id"]), ranks(rows["article_id"])
+    day = rows["date"].cast(pl.Int64).to_numpy()
+    order = np.lexsort((article, day, cluster))
+    first = starts(cluster[order])
+    head = np.empty(len(rows), dtype=np.int64)  # of each row, the earliest row of its cluster
+    head[order] = np.repeat(order[first], np.diff(np.append(first, len(rows))))
+    return rows.drop("cluster_id", "article_id").with_columns(
+        pl.col("date").gather(head),
+        pl.Series("cluster", cluster, dtype=pl.Int64),
+        pl.Series("article", article, dtype=pl.Int64),
+        pl.Series("block", article[head], dtype=pl.Int64),
+        *(pl.Series(c, ranks(rows[c]), dtype=pl.Int64) for c in ("outlet", "speaker")),
+    )
 
 
 def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
@@ -128,21 +144,23 @@ def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
     rows = rows.with_columns(pl.Series("group", group, dtype=pl.Int64))
     found, n = units(rows, target), len(heads)
     begin = starts(found.group)
-    related = np.add.reduceat(found.under, begin)
+    related = np.add.reduceat(found.under, begin) / UNIT
     enough = related >= MIN_RELATED
     index = np.full(n, np.nan)
-    np.divide(np.add.reduceat(found.over, begin), related, out=index, where=enough)
+    np.divide(np.add.reduceat(found.over, begin) / UNIT, related, out=index, where=enough)
     index = np.clip(index, -1.0, 1.0)
     low, high = _interval(found, index, settings)
     labels = found.labels(n)
-    counts = {
+    counts: dict[str, Ints] = {
         "clusters": np.bincount(found.group, minlength=n),
         "rows": np.bincount(group, minlength=n),
-        "articles": distinct(group, rows["article_id"].to_numpy(), n),
+        "articles": distinct(group, rows["article"].to_numpy(), n),
         "outlets": distinct(group, rows["outlet"].to_numpy(), n),
         "speakers": distinct(group, rows["speaker"].to_numpy(), n),
         **{label: labels[:, i] for i, label in enumerate(LABELS)},
-        "abstained": np.bincount(found.group, weights=found.abstained, minlength=n),
+        "abstained": np.bincount(found.group, weights=found.abstained, minlength=n).astype(
+            np.int64
+        ),
     }
     figures = {"index": index, "low": low, "high": high}
     return pl.DataFrame(
@@ -150,17 +168,16 @@ def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
             "key": rows["key"].gather(heads),
             "start": rows["start"].gather(heads),
             **{name: pl.Series(values).fill_nan(None) for name, values in figures.items()},
-            **{name: values.astype(np.int64) for name, values in counts.items()},
+            **{name: pl.Series(v, dtype=pl.Int64) for name, v in counts.items()},
         }
     )
 
 
 def _interval(found: Units, index: Floats, settings: Series) -> tuple[Floats, Floats]:
-    order = np.lexsort((found.block, found.group))
-    group, block = found.group[order], found.block[order]
-    heads = starts(group, block)
-    over = np.add.reduceat(found.over[order], heads)
-    under = np.add.reduceat(found.under[order], heads)
+    group = found.group
+    heads = starts(group, found.block)
+    over = np.add.reduceat(found.over, heads) / UNIT
+    under = np.add.reduceat(found.under, heads) / UNIT
     owner = group[heads]
     sizes = np.bincount(owner, minlength=len(index))
     clusters = np.bincount(group, minlength=len(index))

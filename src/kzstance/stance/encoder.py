@@ -1,7 +1,7 @@
 """The learned stance stage: an ONNX cross-encoder over (statement, target), calibrated.
 
-Batch-invariant by construction: every row is computed at its own padded length class and
-probabilities are rounded to four digits, so that neither order nor neighbours change a label.
+Every row is computed alone: an 8-bit model scales its numbers to the batch that it is given, so
+that neighbours would change a row's probabilities, and on a CPU batches bring no speed.
 """
 
 from __future__ import annotations
@@ -49,16 +49,8 @@ class CrossEncoder:
 
     def _stances(self, pairs: Sequence[tuple[Query, str]]) -> list[Stance]:
         rows = [encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs]
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
-        logits = np.zeros((len(rows), 4))
-        at = 0
-        while at < len(order):
-            size = max(1, self._settings.batch_tokens // max(1, len(rows[order[at]][0]) + 16))
-            batch = order[at : at + size]
-            batch = [i for i in batch if len(rows[i][0]) <= len(rows[batch[0]][0]) + 16]
-            logits[batch] = self._encoder([rows[i][0] for i in batch], [rows[i][1] for i in batch])
-            at += len(batch)
-        return [self._stance(p) for p in self._probabilities(logits)]
+        logits = np.array([self._encoder([ids], [types])[0] for ids, types in rows])
+        return [self._stance(p) for p in self._probabilities(logits.reshape(-1, 4))]
 
     def _probabilities(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
         scaled = logits / self._temperature

@@ -30,11 +30,11 @@ def encode(
         return list(tokenizer.encode(text, add_special_tokens=False).ids) if text else []
 
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    head = [cls, *ids(target)[:32], sep]
+    head = [cls, *ids(target)[: min(32, max_tokens // 4)], sep]
     who = " ".join(
         x for x in (PARTIES.get(query.actor or ""), query.mention or query.speaker, query.cue) if x
     )
-    lead = ids(who)[:24]
+    lead = ids(who)[: min(24, max_tokens // 6)]
     lead += ids("|") if lead else []
     room = max(8, max_tokens - len(head) - len(lead) - 3)
     body = ids(query.text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,36 +16,50 @@ from kzstance.records import Span
 Case = tuple[Vector, int]
 
 
-def cases(docs: Iterable[dict[str, Any]]) -> tuple[list[Case], list[Case]]:
-    """(features of the candidates, index of the right one) for cues and for sources."""
-    cue_cases: list[Case] = []
-    source_cases: list[Case] = []
+DROPPED = 0.15  # share of attributions whose cue is taken away, as the tagger overlooks some
+
+
+@dataclass
+class Cases:
+    """(features of the candidates, index of the right one) of the three choices."""
+
+    cue: list[Case] = field(default_factory=list)
+    source: list[Case] = field(default_factory=list)
+    bare: list[Case] = field(default_factory=list)
+
+
+def cases(docs: Iterable[dict[str, Any]], seed: int = 0) -> Cases:
+    """Training cases: every article as it is, and once with cues taken away."""
+    rng = random.Random(seed)
+    out = Cases()
     for doc in docs:
-        owner: dict[Span, Span] = {}
-        speaker: dict[Span, Span | None] = {}
-        for row in doc["attributions"]:
-            if not row["cue"]:
-                continue
-            cue = _whole(row["cue"])
-            owner |= dict.fromkeys(row["content"], cue)
-            speaker[cue] = _whole(row["source"]) if row["source"] else None
-        sources = sorted({s for s in speaker.values() if s})
-        scene = Scene(doc["text"], list(owner), list(speaker), sources)
-        for piece, cue in owner.items():
-            candidates, rows = cue_features(scene, piece)
-            right = [i for i, c in enumerate(candidates) if scene.cues[c] == cue]
-            if right:
-                cue_cases.append((rows, right[0]))
-        for cue, source in speaker.items():
-            candidates, rows = source_features(scene, cue)
-            right = [
-                i
-                for i, c in enumerate(candidates)
-                if (scene.sources[c] if c >= 0 else None) == source
-            ]
-            if right:
-                source_cases.append((rows, right[0]))
-    return cue_cases, source_cases
+        rows = [r for r in doc["attributions"] if r["cue"]]
+        _collect(out, doc["text"], rows, set())
+        _collect(out, doc["text"], rows, {i for i in range(len(rows)) if rng.random() < DROPPED})
+    return out
+
+
+def _collect(out: Cases, text: str, rows: list[dict[str, Any]], dropped: set[int]) -> None:
+    contents = [(s, e) for r in rows for s, e in r["content"]]
+    cues = [_whole(r["cue"]) for i, r in enumerate(rows) if i not in dropped]
+    sources = sorted({_whole(r["source"]) for r in rows if r["source"]})
+    scene = Scene(text, contents, cues, sources)
+    for i, row in enumerate(rows):
+        cue = _whole(row["cue"])
+        source = _whole(row["source"]) if row["source"] else None
+        for s, e in row["content"]:
+            candidates, features = cue_features(scene, (s, e))
+            named = [scene.cues[c] if c >= 0 else None for c in candidates]
+            _add(out.cue, features, named, None if i in dropped else cue)
+        anchor = (row["content"][0][0], row["content"][0][1]) if i in dropped else cue
+        candidates, features = source_features(scene, anchor)
+        named = [scene.sources[c] if c >= 0 else None for c in candidates]
+        _add(out.bare if i in dropped else out.source, features, named, source)
+
+
+def _add(to: list[Case], features: Vector, named: list[Span | None], right: Span | None) -> None:
+    if right in named:
+        to.append((features, named.index(right)))
 
 
 def _whole(spans: list[list[int]]) -> Span:

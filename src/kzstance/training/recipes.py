@@ -77,7 +77,7 @@ def train_model(name: str, path: Path) -> Path:
     try:
         made = recipe.model_validate(settings)
     except ValidationError as error:
-        raise ConfigError(explain(error, path)) from None
+        raise ConfigError(explain(error, path, recipe)) from None
     made = _absolute(made, path.resolve().parent)
     import torch
 
@@ -123,12 +123,13 @@ def _quotes(r: QuotesRecipe) -> Path:
     r.out.mkdir(parents=True, exist_ok=True)
     model = AutoModelForTokenClassification.from_pretrained(r.work, attn_implementation="eager")
     export(model, r.out / "model.onnx")
-    cues, sources = cases(read_gold(r.data))
-    (cue, cue_right), (source, source_right) = fit_logit(cues), fit_logit(sources)
-    log.info("links right on the training set: cues %.3f, sources %.3f", cue_right, source_right)
-    (r.out / "link.json").write_bytes(
-        orjson.dumps({"cue": cue.tolist(), "source": source.tolist()})
-    )
+    found = cases(read_gold(r.data))
+    weights = {}
+    for name, choice in (("cue", found.cue), ("source", found.source), ("bare", found.bare)):
+        fitted, right = fit_logit(choice)
+        weights[name] = [round(float(w), 5) for w in fitted]
+        log.info("link %s: right on %.3f of %d training cases", name, right, len(choice))
+    (r.out / "link.json").write_bytes(orjson.dumps(weights, option=orjson.OPT_INDENT_2) + b"\n")
     _finish(r.work, r.out, {"weights": "model.onnx", "pad_id": 0})
     return r.out
 

@@ -66,7 +66,7 @@ _OWN = re.compile(
 )
 
 
-@register("kzstance.speakers.roster.v1")
+@register("kzstance.speakers.resolver.v1")
 class Resolver:
     """Resolves mentions inside one article with a dated roster.
 

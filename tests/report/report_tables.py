@@ -14,15 +14,35 @@ from kzstance.records import ARTICLE_COLUMNS, LABELS, Column, stable_id, stateme
 
 TARGETS = ("russia", "ukraine_territorial_integrity")
 TYPES: dict[str, Any] = {
-    "string": pl.String, "int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean, "date": pl.Date,
+    "string": pl.String,
+    "int": pl.Int64,
+    "float": pl.Float64,
+    "bool": pl.Boolean,
+    "date": pl.Date,
     "spans": pl.List(pl.List(pl.Int64)),
 }
 SERIES: dict[str, Any] = {
-    "by": pl.String, "key": pl.String, "target": pl.String, "period": pl.String, "start": pl.Date,
-    "index": pl.Float64, "low": pl.Float64, "high": pl.Float64,
+    "by": pl.String,
+    "key": pl.String,
+    "target": pl.String,
+    "period": pl.String,
+    "start": pl.Date,
+    "index": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
     **dict.fromkeys(
-        ("clusters", "rows", "articles", "outlets", "speakers",
-         "favor", "against", "neutral", "unrelated", "abstained"),
+        (
+            "clusters",
+            "rows",
+            "articles",
+            "outlets",
+            "speakers",
+            "favor",
+            "against",
+            "neutral",
+            "unrelated",
+            "abstained",
+        ),
         pl.Int64,
     ),
 }
@@ -51,28 +71,57 @@ def frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pl.Da
 
 
 def article(
-    ident: str, text: str, *, date: Date | None = None, title: str | None = "A title",
-    outlet: str | None = "Steppe Courier", url: str | None = None, statements: int = 1,
+    ident: str,
+    text: str,
+    *,
+    date: Date | None = None,
+    title: str | None = "A title",
+    outlet: str | None = "Steppe Courier",
+    url: str | None = None,
+    statements: int = 1,
 ) -> dict[str, Any]:
     return {
-        "article_id": ident, "title": title, "outlet": outlet, "url": url, "lang": "en",
-        "date": date, "date_source": "metadata" if date else "unknown", "source": "a.jsonl:1",
-        "encoding": "utf-8", "sha256": "0" * 64, "statements": statements, "text": text,
+        "article_id": ident,
+        "title": title,
+        "outlet": outlet,
+        "url": url,
+        "lang": "en",
+        "date": date,
+        "date_source": "metadata" if date else "unknown",
+        "source": "a.jsonl:1",
+        "encoding": "utf-8",
+        "sha256": "0" * 64,
+        "statements": statements,
+        "text": text,
     }
 
 
 def statement(
-    of: Mapping[str, Any], said: str, *, cue: str | None = "said", mention: str | None = None,
-    labels: Sequence[str] = ("favor", "neutral"), sure: float = 0.8, **more: Any,
+    of: Mapping[str, Any],
+    said: str,
+    *,
+    cue: str | None = "said",
+    mention: str | None = None,
+    labels: Sequence[str] = ("favor", "neutral"),
+    sure: float = 0.8,
+    **more: Any,
 ) -> dict[str, Any]:
     """A row of the statement table on ``said``, where it stands in the article's text."""
     text = of["text"]
     start = text.index(said)
     row: dict[str, Any] = {
-        "statement_id": stable_id(of["article_id"], start), "start": start,
-        "end": start + len(said), "spans": [[start, start + len(said)]], "text": said,
-        "kind": "direct", "attribution_confidence": 0.9, "actor_kind": "government",
-        **{n: of[n] for n in ("article_id", "title", "outlet", "url", "lang", "date", "date_source")},
+        "statement_id": stable_id(of["article_id"], start),
+        "start": start,
+        "end": start + len(said),
+        "spans": [[start, start + len(said)]],
+        "text": said,
+        "kind": "direct",
+        "attribution_confidence": 0.9,
+        "actor_kind": "government",
+        **{
+            n: of[n]
+            for n in ("article_id", "title", "outlet", "url", "lang", "date", "date_source")
+        },
     }
     for name, value in (("cue", cue), ("mention", mention)):
         at = text.find(value) if value else -1
@@ -86,15 +135,30 @@ def statement(
     return row | more
 
 
-def point(key: str, target: str, year: int, index: float | None, n: int, **more: Any) -> dict[str, Any]:
+def point(
+    key: str, target: str, year: int, index: float | None, n: int, **more: Any
+) -> dict[str, Any]:
     """A yearly row of the series with an interval of ±0.2 where n is 3 or more."""
     enough = n >= 3 and index is not None
     return {
-        "by": "actor", "key": key, "target": target, "period": str(year), "start": Date(year, 1, 1),
-        "index": index, "low": index - 0.2 if enough and index is not None else None,
+        "by": "actor",
+        "key": key,
+        "target": target,
+        "period": str(year),
+        "start": Date(year, 1, 1),
+        "index": index,
+        "low": index - 0.2 if enough and index is not None else None,
         "high": index + 0.2 if enough and index is not None else None,
-        "clusters": n, "rows": n, "articles": n, "outlets": 1, "speakers": 1,
-        "favor": n, "against": 0, "neutral": 0, "unrelated": 0, "abstained": 0,
+        "clusters": n,
+        "rows": n,
+        "articles": n,
+        "outlets": 1,
+        "speakers": 1,
+        "favor": n,
+        "against": 0,
+        "neutral": 0,
+        "unrelated": 0,
+        "abstained": 0,
     } | more
 
 
@@ -112,7 +176,7 @@ def articles(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
 
 def world(size: int = 300, seed: int = 7) -> tuple[pl.DataFrame, pl.DataFrame]:
     """``size`` statements of five actors, 2014 to 2025, some reprinted, some undated."""
-    random_ = random.Random(seed)  # noqa: S311 - invented data
+    random_ = random.Random(seed)
     told: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     while len(rows) < size:
@@ -134,22 +198,36 @@ def world(size: int = 300, seed: int = 7) -> tuple[pl.DataFrame, pl.DataFrame]:
         sure = random_.choice((0.42, 0.6, 0.75, 0.9, 0.96))
         for _ in range(prints):
             one = article(
-                f"a{len(told)}", text, date=None if random_.random() < 0.04 else date,
-                title=f"Talks enter day two, {len(told)}", outlet=random_.choice(OUTLETS),
+                f"a{len(told)}",
+                text,
+                date=None if random_.random() < 0.04 else date,
+                title=f"Talks enter day two, {len(told)}",
+                outlet=random_.choice(OUTLETS),
                 url=f"https://news.example/{len(told)}",
             )
             told.append(one)
-            rows.append(statement(
-                one, said, mention=name, labels=labels, sure=sure, speaker=name, role=role,
-                actor=actor, speaker_id=f"inv-{actor}", cluster_id=cluster, cluster_size=prints,
-                kind=random_.choice(("direct", "direct", "indirect", "mixed")),
-            ))
+            rows.append(
+                statement(
+                    one,
+                    said,
+                    mention=name,
+                    labels=labels,
+                    sure=sure,
+                    speaker=name,
+                    role=role,
+                    actor=actor,
+                    speaker_id=f"inv-{actor}",
+                    cluster_id=cluster,
+                    cluster_size=prints,
+                    kind=random_.choice(("direct", "direct", "indirect", "mixed")),
+                )
+            )
     return statements(rows), articles(told)
 
 
 def indexed(table: pl.DataFrame, seed: int = 3) -> pl.DataFrame:
     """A yearly series of the table: the index over clusters with a small bootstrap."""
-    random_ = random.Random(seed)  # noqa: S311 - invented data
+    random_ = random.Random(seed)
     out: list[dict[str, Any]] = []
     table = table.filter(pl.col("date").is_not_null() & pl.col("actor").is_not_null())
     for target in TARGETS:
@@ -158,16 +236,25 @@ def indexed(table: pl.DataFrame, seed: int = 3) -> pl.DataFrame:
             ps = list(once.select(f"p_{target}_{x}" for x in LABELS).iter_rows())
             draws = sorted(_index(random_.choices(ps, k=len(ps))) for _ in range(200))
             labels = once[f"stance_{target}"]
-            out.append({
-                "by": "actor", "key": actor, "target": target, "period": str(year),
-                "start": Date(int(str(year)), 1, 1), "index": _index(ps),
-                "low": draws[5] if len(ps) >= 3 else None,
-                "high": draws[194] if len(ps) >= 3 else None,
-                "clusters": len(ps), "rows": part.height, "articles": part["article_id"].n_unique(),
-                "outlets": part["outlet"].n_unique(), "speakers": 1,
-                "abstained": int(once[f"abstained_{target}"].sum()),
-                **{x: int((labels == x).sum()) for x in LABELS},
-            })
+            out.append(
+                {
+                    "by": "actor",
+                    "key": actor,
+                    "target": target,
+                    "period": str(year),
+                    "start": Date(int(str(year)), 1, 1),
+                    "index": _index(ps),
+                    "low": draws[5] if len(ps) >= 3 else None,
+                    "high": draws[194] if len(ps) >= 3 else None,
+                    "clusters": len(ps),
+                    "rows": part.height,
+                    "articles": part["article_id"].n_unique(),
+                    "outlets": part["outlet"].n_unique(),
+                    "speakers": 1,
+                    "abstained": int(once[f"abstained_{target}"].sum()),
+                    **{x: int((labels == x).sum()) for x in LABELS},
+                }
+            )
     return series(out)
 
 

@@ -1,0 +1,49 @@
+"""What a single cell becomes in a format that has no lists, and what spreadsheets must not run."""
+
+from __future__ import annotations
+
+import re
+
+import orjson
+import polars as pl
+
+# Spreadsheets take a cell that begins so for a formula. A text that begins with apostrophes
+# before one of these is marked too, so that ``restore`` can tell it from a marked one.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_MARKED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def neutralise(cell: str) -> str:
+    """``cell`` with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """The text that ``neutralise`` was given."""
+    return cell[1:] if _MARKED.match(cell) else cell
+
+
+def neutralised(table: pl.DataFrame) -> pl.DataFrame:
+    """All string columns of ``table`` after ``neutralise``; numbers are left as they are."""
+    risky = pl.col(pl.String).str.contains(rf"\A(?:{_FORMULA.pattern})")
+    return table.with_columns(
+        pl.when(risky)
+        .then(pl.concat_str(pl.lit("'"), pl.col(pl.String)))
+        .otherwise(pl.col(pl.String))
+    )
+
+
+def flat(table: pl.DataFrame) -> pl.DataFrame:
+    """``table`` with lists and records as JSON text, and categories as text."""
+    columns = []
+    for name, kind in table.schema.items():
+        if kind.is_nested():
+            texts = [None if v is None else orjson.dumps(v).decode() for v in _plain(table[name])]
+            columns.append(pl.Series(name, texts, dtype=pl.String))
+        elif isinstance(kind, pl.Categorical | pl.Enum):
+            columns.append(table[name].cast(pl.String))
+    return table.with_columns(columns)
+
+
+def _plain(column: pl.Series) -> list[object]:
+    return column.to_list()
