@@ -130,8 +130,9 @@ class Config(Section):
     runs: Runs
 
     def digest(self) -> str:
-        """sha256 over all settings that change the tables (not over engine and workers)."""
-        body = self.model_dump(mode="json", exclude={"runs": {"engine", "workers", "threads"}})
+        """sha256 over the settings that change a run's tables; not engine, series, report."""
+        exclude: Any = {"runs": {"engine", "workers", "threads"}, "series": True, "report": True}
+        body = self.model_dump(mode="json", exclude=exclude)
         return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -13,7 +13,10 @@ from kzstance.config import Clusters
 
 ARTICLE_SHINGLE = 5  # words
 _CACHED_ARTICLES = 4096  # whose shingles are kept for the comparison
-_LSH_WEIGHTS = (0.1, 0.9)  # of false candidates, which are checked, and of missed ones
+# The LSH proposes pairs from well under the threshold, so that few above it are missed; what
+# it proposes is checked.
+_LSH_SHARE = 0.8
+_LSH_WEIGHTS = (0.1, 0.9)  # of false candidates and of missed ones
 _TRIED_PER_GROUP = 8  # members of a group compared with a new article before giving it up
 
 
@@ -26,6 +29,8 @@ def near_duplicates(articles: pl.DataFrame, settings: Clusters) -> dict[str, int
     its own. Articles without words are never duplicates. Groups are numbered by their smallest
     ``article_id``; the order of rows does not matter. Time grows with articles, not their square.
     """
+    if articles.is_empty():
+        return {}
     table = (
         articles.select("article_id", pl.col("text").fill_null(""))
         .sort("article_id", "text")
@@ -52,7 +57,7 @@ def _similar(texts: list[str], groups: Unions, settings: Clusters) -> None:
         return hashed(normalise(texts[i]).split(), ARTICLE_SHINGLE)
 
     lsh = MinHashLSH(
-        threshold=settings.article_threshold,
+        threshold=_LSH_SHARE * settings.article_threshold,
         num_perm=settings.permutations,
         weights=_LSH_WEIGHTS,
     )

@@ -2,8 +2,8 @@
 
 In a transcript each paragraph of a turn is one direct statement of the person whose label
 opens the turn. Questions of unnamed reporters (``Q``) separate turns and are no statements.
-In a text whose headline names its author ("Remarks by …", "Statement from …") each paragraph
-that no turn covers is a direct statement of that author.
+In a text without turns whose headline names its author ("Remarks by …", "Statement from …") each
+sentence is a direct statement of that author.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kzstance.records import Span, Statement
+from kzstance.sentences import ends
 
 # A label at the start of a paragraph: MR. KIRBY:  TOKAYEV:  THE PRESIDENT:  Dana Reed:  Q
 _WORD = r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ.’'\-]*"
@@ -165,9 +166,22 @@ def statements(text: str, title: str | None) -> tuple[list[Statement], list[Span
         if not all_turns:
             found += [
                 Statement((s,), "direct", confidence=0.9, author=who)
-                for s in _paragraphs(text, (0, end))
+                for p in _paragraphs(text, (0, end))
+                for s in _sentences(text, p)
             ]
     return found, questions
+
+
+def _sentences(text: str, within: Span) -> list[Span]:
+    """The sentences of a paragraph; one of less than three words goes with the next."""
+    spans = []
+    start = within[0]
+    for end in [*(within[0] + e for e in ends(text[slice(*within)])), within[1]]:
+        if len(text[start:end].split()) >= 3:
+            body = text[start:end]
+            spans.append((start, start + len(body.rstrip())))
+            start = end
+    return spans
 
 
 def _paragraphs(text: str, within: Span) -> list[Span]:

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzstance.records import Span
+from kzstance.sentences import ends
 
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“«‘'(\[]*[A-ZА-ЯЁ])|\n")
 _QUOTES = tuple('“"„«‘')
 _LOOSE = re.compile(r"[\s,.:;–—-]*(?:that\s+|, )?[\s,.:;–—-]*")
 HALF = 17  # features of one direction
@@ -46,9 +46,8 @@ class Scene:
     ) -> None:
         self.text = text
         self.contents, self.cues, self.sources = (sorted(x) for x in (contents, cues, sources))
-        ends = list(_SENTENCE_END.finditer(text))
-        self._sentences = [m.end() for m in ends]
-        self._paragraphs = [m.end() for m in ends if "\n" in m.group()]
+        self._sentences = ends(text)
+        self._paragraphs = [m.end() for m in re.finditer("\n", text)]
         self._starts = {
             name: [s for s, _ in spans]
             for name, spans in (
@@ -109,7 +108,7 @@ def cue_features(scene: Scene, piece: Span) -> tuple[list[int], Vector]:
     whole = scene.text[piece[0] - 1 : piece[0]] in ("", "\n") and (
         scene.text[piece[1] : piece[1] + 1] in ("", "\n")
     )
-    after_quote = scene.text[: piece[0]].rstrip()[-1:] in tuple("”\"»")
+    after_quote = scene.text[: piece[0]].rstrip()[-1:] in tuple('”"»')
     none = [1.0, float(alone), float(quoted), float(quoted and whole), float(after_quote)]
     rows.append([*[0.0] * (2 * HALF), *none])
     return [*near, -1], np.array(rows)
@@ -182,8 +181,6 @@ def _bare(scene: Scene, piece: Span, weights: Weights, max_gap: int) -> Link:
     return Link((piece,), None, source, 0.7 * sure)
 
 
-def _reachable(
-    piece: Span, cue: Span, others: Sequence[tuple[Span, float]], max_gap: int
-) -> bool:
+def _reachable(piece: Span, cue: Span, others: Sequence[tuple[Span, float]], max_gap: int) -> bool:
     near = max(cue[0] - piece[1], piece[0] - cue[1]) <= max_gap
     return near or any(0 <= piece[0] - end <= max_gap for (_, end), _ in others)

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 MAX_PIECES = 512
 OVERLAP = 128
 BATCH = 4  # windows
+UNCOVERED = 400  # characters back to the statement whose speaker goes on
 
 
 @register("kzstance.quotes.tagger.v1")
@@ -100,7 +101,31 @@ class Tagger:
                     attribution.confidence,
                 )
             )
-        return drop_overlaps(out)
+        return _uncovered(text, drop_overlaps(out), quoted)
+
+
+def _uncovered(
+    text: str, statements: Sequence[Statement], quoted: Sequence[Quoted]
+) -> list[Statement]:
+    """The statements, and quotations of whole sentences that the tagger passed over: they are of
+    whoever spoke last, if that was shortly before."""
+    out = list(statements)
+    for q in quoted:
+        body = text[q.start : q.end].strip("“”\"«»„‘’'")
+        sentence = (
+            body[:1].isupper() and body.rstrip()[-1:] in (*".!?,",) and len(body.split()) >= 6
+        )
+        if (
+            not q.closed
+            or not sentence
+            or any(a < q.end and q.start < b for s in out for a, b in s.spans)
+        ):
+            continue
+        before = [s for s in out if s.mention and s.end <= q.start and q.start - s.end <= UNCOVERED]
+        if before:
+            last = max(before, key=lambda s: s.end)
+            out.append(Statement(q.spans, "direct", None, last.mention, 0.5 * last.confidence))
+    return sorted(out, key=lambda s: s.spans)
 
 
 def _inside(statement: Statement, stretches: Sequence[Span]) -> bool:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from kzstance.records import Span
+from kzstance.sentences import ends
 from kzstance.speakers.roster import Person, Roster, fold
 from kzstance.speakers.titles import Title, bare_name, read
 
@@ -20,7 +21,6 @@ _HONORIFIC = re.compile(
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]+(?:\s(?:(?:al|bin|bint|de|der|van|von|di|da|el|ter|la|le)\s)?[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]*\.?){0,3}"
 )
-_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“«‘'(\[]*[A-ZА-ЯЁ])|\n")
 _WOMAN = {"ms", "mrs", "miss", "madam", "lady"}
 _MAN = {"mr", "sir"}
 
@@ -54,7 +54,7 @@ class People:
         self._roster, self._on, self._grace = roster, on, grace
         self.known: list[Known] = []
         self._by_surname: dict[str, list[Known]] = {}
-        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
+        self._sentences = [0, *ends(text)]
         for name in extra:  # from the headline, before the text
             self._meet(name, -1, name)
         spans = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]

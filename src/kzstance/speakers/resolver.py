@@ -17,7 +17,7 @@ from kzstance.records import Article, Span, Speaker, Statement
 from kzstance.registry import register
 from kzstance.speakers.people import Known, People, names_in
 from kzstance.speakers.roster import Actor, Office, Roster, fold, load
-from kzstance.speakers.titles import OFFICE, STANDING, TITLE_WORDS, Title, bare_name, ministry, read
+from kzstance.speakers.titles import STANDING, TITLE_WORDS, Title, bare_name, ministry, read
 
 _HE = {
     "he": "m",
@@ -105,6 +105,7 @@ class _Scene:
         self.said = [p for s in statements if s.cue is not None for p in s.spans]
         self.resolved: list[tuple[int, Known | Speaker]] = []
         self._unnamed: dict[str, Speaker] = {}
+        self._last_unnamed: tuple[int, Speaker] = (-1, Speaker())
         self._cache: dict[str, Speaker] = {}
 
     def speakers(self) -> list[Speaker]:
@@ -124,7 +125,9 @@ class _Scene:
             return Speaker()
         start, end = statement.mention
         phrase = self.text[start:end]
-        if statement.cue is None and statement.kind == "direct":
+        if statement.cue is None and re.match(
+            r"\s?(?:\([^()\n]*\))?[ \t*_]*:", self.text[end : end + 70]
+        ):
             return self._label(phrase)
         return self._mention(phrase, start)
 
@@ -171,7 +174,8 @@ class _Scene:
                 return self._keep(at, who, 0.85)
         if words in _HE:
             known = self._pronoun(_HE[words], at, last=words == "who")
-            return self._keep(at, known, 0.8)
+            nobody = self._nobody_since(known, at)
+            return nobody or self._keep(at, known, 0.8)
         if words in _IT or words == "they":
             last = self._last_body(at, words == "they")
             return last if last else Speaker()
@@ -196,7 +200,7 @@ class _Scene:
             known = self._pronoun(None, at)
             return self._keep(at, known, 0.6)
         if title is not None:
-            return self._standing(title, phrase, head)
+            return self._standing(title, phrase, head, at)
         if _SELF.search(words):
             return self._last_body(at, True) or Speaker()
         return self._organisation(phrase, at)
@@ -207,53 +211,72 @@ class _Scene:
             if start < at + len(phrase) and end > at:
                 name = self.text[start:end].removeprefix("the ").removeprefix("The ")
                 if "\n" not in name and len(name) * 2 > len(phrase):
-                    found = Speaker(name, None, None, None, None, 0.6)
+                    country = self._country_in(phrase.replace(name, ""))
+                    found = Speaker(name, None, None, country, None, 0.6)
                     self.resolved.append((at, found))
                     return found
         return Speaker()
 
     def _named(self, phrase: str, at: int) -> Known | None:
-        """The person whom the head of the phrase names, not one in "the office of X"."""
-        head = re.split(r",|\bwho\b|\(|—|–", phrase)[0]
-        head = OFFICE.sub(lambda m: m.group().replace(" of ", " "), head)
-        of = re.search(r"\b(?:of|for|to|from|at|in)\b", head)
-        if of:  # "Former Chancellor of Germany Angela Roe"
-            rest = self._bare(head[of.end() :].strip())
-            known = self.people.find(rest) if " " in rest and not read(head[of.end() :]) else None
-            if known is not None and fold(known.name.split()[-1]) == fold(rest.split()[-1]):
-                return known
-        for part in (head[: of.start()] if of else head, head):
-            if part is head and of and read(head[: of.start()]):
-                # "the foreign minister of X", "a spokesman for Y": the name is not the speaker's
-                continue
-            owner = re.search(r"[’']s?(?=\s)", part)
-            if owner and _OWN.search(part[owner.end() :]):
-                part = part[: owner.start()]
-            elif owner and part[owner.end() :].strip():
-                part = part[owner.end() :]
-            for name in names_in(part):
-                bare = self._bare(name)
-                if not bare or bare in self.roster.actors or _is_actor(bare, self.roster):
-                    continue
-                known = self.people.find(bare)
-                if known is None:
-                    person = self.roster.named(bare) or (
-                        self.roster.surname(bare, self.on, self.grace)
-                        if len(bare.split()) == 1
-                        else None
-                    )
-                    titled = name != bare and read(name.removesuffix(bare)) is not None
-                    if person is None and (
-                        (len(bare.split()) < 2 and not titled)
-                        or read(bare)
-                        or STANDING["government"].search(bare)
-                    ):
-                        continue
-                    if any(fold(w) in TITLE_WORDS for w in bare.split()):
-                        continue
-                    known = self.people.meet(bare, at + phrase.find(bare))
+        """The person whom the phrase names as the one who speaks, not one in "the aide of X"."""
+        for segment in re.split(r",|\bwho\b|\(|—|–", phrase)[:3]:
+            owner = re.search(r"[’']s?(?=\s)", segment)
+            if owner and _OWN.search(segment[owner.end() :]):
+                segment = segment[: owner.start()]  # "Roe's statement"
+            elif owner and segment[owner.end() :].strip():
+                segment = segment[owner.end() :]  # "Ruritania's minister Jan Roe"
+            of = re.search(r"\b(?:of|for|to|from|at|in)\b", segment)
+            known = self._first_name(
+                segment[: of.start()] if of else segment, at + phrase.find(segment)
+            )
+            if known is None and of:
+                known = self._last_name(segment)
+            if known is not None:
                 return known
         return None
+
+    def _first_name(self, part: str, at: int) -> Known | None:
+        """The person named in a stretch without prepositions."""
+        for name in names_in(part):
+            bare = self._bare(name)
+            if not bare or bare in self.roster.actors or _is_actor(bare, self.roster):
+                continue
+            known = self.people.find(bare)
+            if known is not None:
+                return known
+            single = len(bare.split()) == 1
+            person = self.roster.named(bare)
+            if person is None and single:
+                person = self.roster.surname(bare, self.on, self.grace)
+            titled = name != bare and read(name.removesuffix(bare)) is not None
+            if person is None and (
+                (single and not titled) or read(bare) or STANDING["government"].search(bare)
+            ):
+                continue
+            if not any(fold(w) in TITLE_WORDS for w in bare.split()):
+                return self.people.meet(bare, at + max(0, part.find(bare)))
+        return None
+
+    def _last_name(self, segment: str) -> Known | None:
+        """The name that ends "Chancellor of Ruritania Jan Roe"; none for "an aide to Jan Roe" or
+        "an aide to President Jan Roe", where somebody else speaks."""
+        words = segment.split()
+        name = " ".join(words[-2:]).strip(" ,.")
+        known = self.people.find(name) if len(words) > 2 and name[:1].isupper() else None
+        if known is None or fold(known.name.split()[-1]) != fold(name.split()[-1]):
+            return None
+        rest = segment[: segment.rfind(words[-2])]
+        tail = re.split(r"\b(?:of|for|to|from|at|in)\b", rest)[-1].strip()
+        title = read(tail)
+        return known if tail and (title is None or not title.slugs) else None
+
+    def _nobody_since(self, known: Known | None, at: int) -> Speaker | None:
+        """ "A senior diplomat said …, he added": the one without a name who spoke after the last
+        name, in this sentence or one of the two before."""
+        place, speaker = self._last_unnamed
+        near = place >= 0 and self.people.sentence(at) - self.people.sentence(place) <= 2
+        later = [k for k in (known.at if known else []) if place < k < at]
+        return speaker if near and place < at and not later else None
 
     def _bare(self, name: str) -> str:
         """A name without the titles and adjectives before it."""
@@ -406,7 +429,7 @@ class _Scene:
         )
         return same and (country is None or self._country_in(known.description) in (None, country))
 
-    def _standing(self, title: Title, phrase: str, head: str) -> Speaker:
+    def _standing(self, title: Title, phrase: str, head: str, at: int) -> Speaker:
         """Nobody by name: "Russian officials", "a Western diplomat"; "the diplomat" afterwards
         is the same nobody."""
         if title.kind == "expert":
@@ -415,6 +438,7 @@ class _Scene:
             country = self._country_in(phrase)
             found = Speaker(None, None, None, country, title.kind, 0.8 if country else 0.3)
         self._unnamed[title.words.lower()] = self._unnamed[head] = found
+        self._last_unnamed = (at, found)
         return found
 
     # -- bodies and places

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from frames import SETTINGS, articles  # type: ignore[import-not-found]
+from cluster_frames import SETTINGS, articles  # type: ignore[import-not-found]
 
 from kzstance.clusters import near_duplicates
 from kzstance.clusters.shingles import hashed, jaccard, normalise

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from frames import DAY, LONG, SETTINGS, articles, statements  # type: ignore[import-not-found]
+from cluster_frames import DAY, LONG, SETTINGS, articles, statements  # type: ignore[import-not-found]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,18 +18,19 @@ SHORTENED = "it will not recognise the referendums that were held there"
 REWORDED = LONG.replace("always", "consistently").replace("held there", "held")
 
 
-def clusters(
-    *rows: dict[str, Any], texts: dict[str, str] | None = None
-) -> list[str]:
+def clusters(*rows: dict[str, Any], texts: dict[str, str] | None = None) -> list[str]:
     return assign(statements(*rows), articles(texts), SETTINGS)["cluster_id"].to_list()
 
 
-def together(
-    *rows: dict[str, Any], texts: dict[str, str] | None = None
-) -> bool:
+def together(*rows: dict[str, Any], texts: dict[str, str] | None = None) -> bool:
     found = set(clusters(*rows, texts=texts))
     assert len(found) in (1, len(rows))
     return len(found) == 1
+
+
+def test_no_articles_table() -> None:
+    out = assign(statements({}, {}), pl.DataFrame(), SETTINGS)
+    assert out["cluster_size"].to_list() == [2, 2]
 
 
 def test_columns_order_and_size() -> None:
@@ -149,8 +150,8 @@ def test_sound_and_independent_of_order(rows: list[dict[str, Any]], random: Any)
     table = statements(*rows)
     out = assign(table, texts, SETTINGS)
     order = random.sample(range(len(rows)), len(rows))
-    assert assign(table[order], texts, SETTINGS).sort("statement_id").equals(
-        out.sort("statement_id")
+    assert (
+        assign(table[order], texts, SETTINGS).sort("statement_id").equals(out.sort("statement_id"))
     )
     members = defaultdict(list)
     for row in out.iter_rows(named=True):

@@ -1,0 +1,73 @@
+"""Shared by all tests: where things stand, the models, the language layer, a tokenizer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if (SHARED / "data").is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason=f"{SHARED}: no shared data beside this clone"))
+
+
+def _model(name: str) -> Path:
+    folder = ROOT / "models" / name
+    if (folder / "sha256.json").is_file():
+        return folder
+    message = f"{folder}: the shipped model is not there; train it with kzstance train"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def quotes_model() -> Path:
+    return _model("quotes-minilm")
+
+
+@pytest.fixture(scope="session")
+def stance_model() -> Path:
+    return _model("stance")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Any:
+    """The pinned spaCy model with its parser."""
+    from kzstance.config import load
+    from kzstance.language import load_language
+
+    return load_language(load().language, parse=True)
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> Any:
+    """A word-piece tokenizer with a small vocabulary, built like BERT's."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]", "[unused2]", "[unused3]"]
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,|’'“”"
+    words = ["we", "will", "go", "home", "said", "russia", "ukraine"]
+    vocabulary = [*special, *words, *letters, *(f"##{c}" for c in letters)]
+    model = models.WordPiece(
+        {word: i for i, word in enumerate(vocabulary)},
+        unk_token="[UNK]",
+        max_input_chars_per_word=100,
+    )
+    made = Tokenizer(model)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made
