@@ -55,7 +55,7 @@ def test_coverage(blocks: int, least: float) -> None:
     over = np.concatenate([s[0] for s in samples])
     under = np.concatenate([s[1] for s in samples])
     low, high = intervals(over, under, np.full(trials, blocks), **GIVEN)
-    covered = float(((low <= -0.2) & (-0.2 <= high)).mean())
+    covered = float(((low <= -0.2) & (high >= -0.2)).mean())
     assert least <= covered <= 0.98
 
 

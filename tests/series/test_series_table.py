@@ -121,7 +121,7 @@ def test_left_out_rows_are_counted() -> None:
 def test_rows_without_probabilities_are_left_out() -> None:
     broken = {f"p_russia_{k}": None for k in ("favor", "against", "neutral", "unrelated")}
     assert point(statements(p(favor=1.0), broken))["rows"] == 1
-    assert len(series(statements(broken).cast({c: pl.Float64 for c in broken}))) == 0
+    assert len(series(statements(broken).cast(dict.fromkeys(broken, pl.Float64)))) == 0
 
 
 def test_namesakes_are_kept_apart() -> None:

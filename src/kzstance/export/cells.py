@@ -25,12 +25,8 @@ def restore(cell: str) -> str:
 
 def neutralised(table: pl.DataFrame) -> pl.DataFrame:
     """All string columns of ``table`` after ``neutralise``; numbers are left as they are."""
-    risky = pl.col(pl.String).str.contains(rf"\A(?:{_FORMULA.pattern})")
-    return table.with_columns(
-        pl.when(risky)
-        .then(pl.concat_str(pl.lit("'"), pl.col(pl.String)))
-        .otherwise(pl.col(pl.String))
-    )
+    risky = rf"\A({_FORMULA.pattern})"
+    return table.with_columns(pl.col(pl.String).str.replace(risky, "'${1}"))
 
 
 def flat(table: pl.DataFrame) -> pl.DataFrame:
@@ -38,12 +34,8 @@ def flat(table: pl.DataFrame) -> pl.DataFrame:
     columns = []
     for name, kind in table.schema.items():
         if kind.is_nested():
-            texts = [None if v is None else orjson.dumps(v).decode() for v in _plain(table[name])]
+            texts = [None if v is None else orjson.dumps(v).decode() for v in table[name].to_list()]
             columns.append(pl.Series(name, texts, dtype=pl.String))
         elif isinstance(kind, pl.Categorical | pl.Enum):
             columns.append(table[name].cast(pl.String))
     return table.with_columns(columns)
-
-
-def _plain(column: pl.Series) -> list[object]:
-    return column.to_list()

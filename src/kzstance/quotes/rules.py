@@ -41,7 +41,8 @@ class Rules:
         text = article.text
         whole, questions = layouts.statements(text, article.title)
         quoted = find(text)
-        found = [*self._quoted(doc, quoted), *_indirect(doc, quoted)]
+        clauses = list(_indirect(doc, quoted))
+        found = [s for s in self._quoted(doc, quoted) if not _part_of(s, clauses)] + clauses
         found = [s for s in drop_overlaps(found) if not any(a <= s.start < b for a, b in questions)]
         if whole:
             mine = {"i", "we"}
@@ -76,6 +77,19 @@ class Rules:
                     spans = (*last.spans, *q.spans)
                     last = Statement(spans, "direct", last.cue, last.mention, 0.96)
                 yield last
+
+
+def _part_of(statement: Statement, clauses: Sequence[Statement]) -> bool:
+    """Words quoted inside a clause under the same cue: "said that it was “a gift” to all"."""
+    return any(
+        c.kind == "mixed"
+        and c.cue is not None
+        and statement.cue is not None
+        and c.cue[0] == statement.cue[0]
+        and c.start <= statement.start
+        and statement.end <= c.end
+        for c in clauses
+    )
 
 
 def _span(token: Any) -> Span:
