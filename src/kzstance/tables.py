@@ -60,7 +60,7 @@ def series_table(
         since=since,
         until=until,
     )
-    return out, provenance_of(folder)
+    return out, {**provenance_of(folder), "table": "series"}
 
 
 def targets_of(statements: pl.DataFrame) -> list[str]:
@@ -99,11 +99,11 @@ def named_table(run: Path, name: str, config: Path | None) -> tuple[pl.DataFrame
     folder = RunFolder(run)
     if name == "series":
         return series_table(run, config=config)
+    provenance = {**provenance_of(folder), "table": name}
     statements = folder.statements()
     if name == "articles":
-        return folder.articles(), provenance_of(folder)
-    table = speakers_table(statements) if name == "speakers" else statements
-    return table, provenance_of(folder)
+        return folder.articles(), provenance
+    return speakers_table(statements) if name == "speakers" else statements, provenance
 
 
 def report_page(run: Path, config: Path | None) -> str:

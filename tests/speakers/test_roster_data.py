@@ -152,7 +152,7 @@ def test_one_person_at_a_time(slug: str) -> None:
         ("foreign_minister", "KAZ", date(2014, 9, 1), "Erlan Idrissov"),
         ("foreign_minister", "KAZ", date(2017, 9, 1), "Kairat Abdrakhmanov"),
         ("foreign_minister", "KAZ", date(2019, 3, 1), "Beibut Atamkulov"),
-        ("foreign_minister", "KAZ", date(2022, 9, 28), "Mukhtar Tleuberdi"),
+        ("foreign_minister", "KAZ", date(2022, 9, 28), "Mukhtar Tileuberdi"),
         ("foreign_minister", "KAZ", date(2024, 9, 28), "Murat Nurtleu"),
         ("president", "RUS", date(2022, 2, 24), "Vladimir Putin"),
         ("foreign_minister", "RUS", date(2022, 2, 24), "Sergey Lavrov"),
@@ -166,8 +166,7 @@ def test_one_person_at_a_time(slug: str) -> None:
 def test_who_held_it(roster: Roster, slug: str, actor: str, day: date, expected: str) -> None:
     found = roster.holder(slug, actor, day)
     assert found is not None
-    assert found[0].key == (roster.named(expected) or found[0]).key
-    assert fold(found[0].name).split()[-1] == fold(expected).split()[-1]
+    assert found[0] is roster.named(expected)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +184,7 @@ def test_sample_cast_has_the_same_form() -> None:
         assert set(p) <= KEYS["person"]
         assert p["key"].startswith("inv-")
         assert "wikidata" not in p  # nobody of them exists
-        for o in p["office"]:
+        for o in p.get("office", []):
             assert set(o) <= KEYS["office"] and o["actor"] in CODES | BODIES
             assert o["office"] in SLUGS and o["actor_kind"] in ACTOR_KINDS
 
