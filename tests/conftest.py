@@ -65,7 +65,7 @@ def tokenizer() -> Any:
     vocabulary = [*special, *words, *letters, *(f"##{c}" for c in letters)]
     model = models.WordPiece(
         {word: i for i, word in enumerate(vocabulary)},
-        unk_token="[UNK]",
+        unk_token="[UNK]",  # noqa: S106 -- a word piece, no password
         max_input_chars_per_word=100,
     )
     made = Tokenizer(model)

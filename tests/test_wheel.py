@@ -48,6 +48,10 @@ def test_works_when_installed_elsewhere(wheel: Path, tmp_path: Path) -> None:
     assert "1 done" in done.stdout
     where = subprocess.run(
         [sys.executable, "-c", "import kzstance; print(kzstance.__file__)"],
-        cwd=tmp_path, env=env, capture_output=True, text=True, check=True,
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert str(site) in where.stdout

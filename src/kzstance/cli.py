@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 
 _state = {"debug": False}
+_INTERRUPTED = 130
 
 
 class Engine(StrEnum):
@@ -271,8 +272,12 @@ def _day(text: str | None) -> Any:
 
 def main() -> NoReturn:
     """Entry point: errors become one line and the documented exit status."""
+    status = 0
     try:
-        app(standalone_mode=False)
+        # typer hands its own exits back as a number here, Ctrl-C (130) among them
+        status = app(standalone_mode=False) or 0
+        if status == _INTERRUPTED:
+            raise KeyboardInterrupt
     except KzstanceError as error:
         if _state["debug"]:
             raise
@@ -282,13 +287,11 @@ def main() -> NoReturn:
         sys.exit(stop.exit_code)
     except KeyboardInterrupt:
         print("kzstance: interrupted; start the same command again to go on", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except Exception as error:
         # typer's own usage errors carry a status and know how to show themselves
         if hasattr(error, "show") and hasattr(error, "exit_code"):
             error.show()
             sys.exit(error.exit_code)
-        if type(error).__name__ == "Abort":
-            sys.exit(130)
         raise
-    sys.exit(0)
+    sys.exit(status)

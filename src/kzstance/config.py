@@ -129,11 +129,15 @@ class Config(Section):
     report: Report
     runs: Runs
 
-    def digest(self) -> str:
-        """sha256 over the settings that change a run's tables; not engine, series, report."""
+    def deciding(self) -> dict[str, Any]:
+        """The settings that change a run's tables (not engine, series, report), as plain values."""
         exclude: Any = {"runs": {"engine", "workers", "threads"}, "series": True, "report": True}
-        body = self.model_dump(mode="json", exclude=exclude)
-        return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        return self.model_dump(mode="json", exclude=exclude)
+
+    def digest(self) -> str:
+        """sha256 over the settings that change a run's tables."""
+        body = orjson.dumps(self.deciding(), option=orjson.OPT_SORT_KEYS)
+        return hashlib.sha256(body).hexdigest()
 
 
 def shipped(name: str) -> Path:

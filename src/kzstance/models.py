@@ -46,7 +46,12 @@ def verify(folder: Path) -> dict[str, str]:
             f"model {folder}: expected a folder with {MANIFEST}; "
             "train one (kzstance train) or name a folder under models/"
         )
-    sums: dict[str, str] = orjson.loads((folder / MANIFEST).read_bytes())
+    try:
+        sums: dict[str, str] = orjson.loads((folder / MANIFEST).read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise ConfigError(
+            f"model {folder}: {MANIFEST} is not JSON ({error}); install the program again"
+        ) from None
     for name, expected in sums.items():
         found = sha256(folder / name) if (folder / name).is_file() else "no file"
         if found != expected:

@@ -105,8 +105,8 @@ class Pipeline:
         text, width = article.text, self._config.stance.context_chars
         return Query(
             statement.text(text),
-            _whole_words(text[max(0, statement.start - width) : statement.start], tail=True),
-            _whole_words(text[statement.end : statement.end + width], tail=False),
+            _before(text, statement.start, width),
+            _after(text, statement.end, width),
             text[slice(*statement.cue)] if statement.cue else None,
             text[slice(*statement.mention)] if statement.mention else statement.author,
             speaker.name,
@@ -114,11 +114,20 @@ class Pipeline:
         )
 
 
-def _whole_words(text: str, tail: bool) -> str:
-    """A stretch of context without the half word at its outer end."""
-    if tail:
-        return text.partition(" ")[2] if text[:1].strip() and " " in text else text
-    return text.rpartition(" ")[0] if text[-1:].strip() and " " in text else text
+def _before(text: str, at: int, width: int) -> str:
+    """``width`` characters before ``at``, without a word that the cut goes through."""
+    start = max(0, at - width)
+    while 0 < start < at and not text[start - 1].isspace() and not text[start].isspace():
+        start += 1
+    return text[start:at] or text[max(0, at - width) : at]
+
+
+def _after(text: str, at: int, width: int) -> str:
+    """``width`` characters from ``at``, without a word that the cut goes through."""
+    end = min(len(text), at + width)
+    while at < end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
+        end -= 1
+    return text[at:end] or text[at : at + width]
 
 
 def _joint(statement: Statement, speaker: Speaker) -> Speaker:

@@ -86,7 +86,9 @@ PEERS = ["citron_retrained", "ggt", "textacy", "textacy_para"]
 
 
 @pytest.fixture(scope="module")
-def gold(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
+def gold(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[dict[str, Any]]]:
     packed = shared / "data" / "quotes" / "polnear_dev.jsonl.gz"
     path = tmp_path_factory.mktemp("gold") / "gold.jsonl"
     path.write_bytes(gzip.decompress(packed.read_bytes()))

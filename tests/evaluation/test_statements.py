@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kzstance.evaluation.statements import iou, pairs, pipeline_measures, speaker_right
-from kzstance.records import Article, Query, Row, Speaker, Span, Stance, Statement
+from kzstance.records import Article, Query, Row, Span, Speaker, Stance, Statement
 
 TEXT = "“The bridge,” said Roe, “will open.” Doe says that rain fell. The river is long."
 ONE, TWO, RAIN, RIVER = (0, 13), (24, 36), (51, 60), (62, 80)

@@ -34,9 +34,7 @@ END 12:20 P.M. EDT
 
 def said(text: str, title: str | None = None) -> list[tuple[str | None, str]]:
     found, _ = statements(text, title)
-    return [
-        (text[slice(*s.mention)] if s.mention else s.author, s.text(text)) for s in found
-    ]
+    return [(text[slice(*s.mention)] if s.mention else s.author, s.text(text)) for s in found]
 
 
 def test_briefing() -> None:
@@ -126,7 +124,10 @@ def test_capitals_cost_linear_time() -> None:
     ("title", "expected"),
     [
         ("Remarks by President Orbelindze at the Opening of the Bridge", "President Orbelindze"),
-        ("Statement by Foreign Minister Dana Orbelindze on the Vote", "Foreign Minister Dana Orbelindze"),
+        (
+            "Statement by Foreign Minister Dana Orbelindze on the Vote",
+            "Foreign Minister Dana Orbelindze",
+        ),
         ("Statement from President Vantomme", "President Vantomme"),
         ("Remarks as Prepared for Delivery by Mira Dolanovic", "Mira Dolanovic"),
         ("Op-Ed by Mira Dolanovic: The Small Print", "Mira Dolanovic"),

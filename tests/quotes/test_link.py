@@ -86,10 +86,7 @@ def _scene(doc: dict[str, Any]) -> Scene:
 def test_learns_to_link(weights: Weights) -> None:
     right = total = 0
     for doc in _gold(20, 2):
-        found = {
-            (x.content, x.cue, x.source)
-            for x in link(_scene(doc), weights, 700)
-        }
+        found = {(x.content, x.cue, x.source) for x in link(_scene(doc), weights, 700)}
         for row in doc["attributions"]:
             total += 1
             key = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,11 @@ def test_nested_quotations_are_one(inner: str) -> None:
 def test_reopened_in_each_paragraph() -> None:
     text = "He said: “One goes on.\n\n“Two goes on.\n\n“Three ends.” Then he left. “New.”"
     first, second = find(text)
-    assert [text[s:e] for s, e in first.spans] == ["“One goes on.", "“Two goes on.", "“Three ends.”"]
+    assert [text[s:e] for s, e in first.spans] == [
+        "“One goes on.",
+        "“Two goes on.",
+        "“Three ends.”",
+    ]
     assert first.closed
     assert text[slice(*second.spans[0])] == "“New.”"
 
@@ -132,7 +137,7 @@ ALPHABET = st.sampled_from("ab s.,\n “”„«»\"‘’‚‹›'")
 def test_spans_in_bounds_ordered_apart(text: str) -> None:
     spans = [s for q in find(text) for s in q.spans]
     assert all(0 <= s < e <= len(text) for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(MARK.match(text[s]) for s, _ in spans)
     assert all("\n" not in text[s:e] for s, e in spans)
 

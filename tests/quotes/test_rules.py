@@ -58,7 +58,7 @@ def test_indirect(find: Callable[..., list[Found]]) -> None:
 
 
 def test_indirect_behind_letters_that_grow_in_small(find: Callable[..., list[Found]]) -> None:
-    """"İ" has two code points in small letters, which moved the start of the content."""
+    """ "İ" has two code points in small letters, which moved the start of the content."""
     text = "İİİİ is a town. Dana Orbelindze said that the bridge would open in the spring."
     assert find(text)[-1][0] == "the bridge would open in the spring"
 

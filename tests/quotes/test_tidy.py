@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ def test_snap_stays_in_the_text(case: tuple[str, list[tuple[int, int]]]) -> None
     text, spans = case
     out = snap(text, spans, find(text))
     assert all(0 <= s < e <= len(text) for s, e in out)
-    assert all(a[1] <= b[0] for a, b in zip(out, out[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(out))
     assert all(text[s:e].strip() == text[s:e] for s, e in out)
     assert all(any(c.isalnum() for c in text[s:e]) for s, e in out)
 
@@ -46,16 +48,12 @@ def test_snap_joins_pieces_that_blanks_part() -> None:
     assert snap(text, [(0, 7), (9, 14)], []) == ((0, 14),)
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 50), st.integers(1, 12), st.floats(0, 1)), max_size=15
-    )
-)
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 12), st.floats(0, 1)), max_size=15))
 @settings(max_examples=200, deadline=None)
 def test_drop_overlaps(rows: list[tuple[int, int, float]]) -> None:
     statements = [Statement(((s, s + n),), "indirect", confidence=c) for s, n, c in rows]
     kept = drop_overlaps(statements)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(kept))
     assert all(k in statements for k in kept)
     for s in statements:  # what is gone shares characters with something at least as sure
         assert s in kept or any(

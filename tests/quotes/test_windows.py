@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def test_windows_cover_everything(shape: tuple[int, int, int]) -> None:
     assert cuts[0][0] == 0
     assert cuts[-1][1] == n
     assert all(0 <= e - s <= size for s, e in cuts)
-    for (_, end), (start, _) in zip(cuts, cuts[1:], strict=False):
+    for (_, end), (start, _) in pairwise(cuts):
         assert end - start >= overlap - 1  # steps are rounded to whole pieces
         assert start <= end
 

@@ -124,9 +124,7 @@ def test_former_official_is_not_the_government(who: Who) -> None:
 
 
 def test_holder_of_the_past_has_no_role_today(who: Who) -> None:
-    (s,) = who(
-        "[Dana Orbelindze] said on Monday that the bridge would open.", date(2020, 11, 3)
-    )
+    (s,) = who("[Dana Orbelindze] said on Monday that the bridge would open.", date(2020, 11, 3))
     assert (s.name, s.role) == ("Dana Orbelindze", None)
 
 

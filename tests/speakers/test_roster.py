@@ -116,7 +116,9 @@ def test_missing_roster(tmp_path: Path) -> None:
         load((str(tmp_path / "none.toml"),))
 
 
-@pytest.mark.parametrize("body", ["[[person]]\nname = 'X'\n", "not toml", "[[country]]\ncode='A'\n"])
+@pytest.mark.parametrize(
+    "body", ["[[person]]\nname = 'X'\n", "not toml", "[[country]]\ncode='A'\n"]
+)
 def test_broken_roster(tmp_path: Path, body: str) -> None:
     path = tmp_path / "broken.toml"
     path.write_text(body)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def test_one_person_at_a_time(slug: str) -> None:
     over = []
     for actor, list_ in terms.items():
         list_.sort()
-        for before, after in zip(list_, list_[1:], strict=False):
+        for before, after in pairwise(list_):
             if after[3] and after[0] < before[1] and before[2] != after[2]:
                 over.append((actor, before, after))
     assert over == []
@@ -171,7 +172,13 @@ def test_who_held_it(roster: Roster, slug: str, actor: str, day: date, expected:
 
 @pytest.mark.parametrize(
     ("name", "actor"),
-    [("Astana", "KAZ"), ("Akorda", "KAZ"), ("Kremlin", "RUS"), ("Kazakhstan", "KAZ"), ("Kyiv", "UKR")],
+    [
+        ("Astana", "KAZ"),
+        ("Akorda", "KAZ"),
+        ("Kremlin", "RUS"),
+        ("Kazakhstan", "KAZ"),
+        ("Kyiv", "UKR"),
+    ],
 )
 def test_metonyms(roster: Roster, name: str, actor: str) -> None:
     (_, _, found) = roster.actor_mentions(f"In a note {name} answered.")[0]

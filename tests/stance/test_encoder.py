@@ -17,9 +17,7 @@ from kzstance.records import LABELS, Query, Stance
 from kzstance.stance import encoder as module
 from kzstance.stance.encoder import CrossEncoder
 
-LOGITS = st.lists(
-    st.lists(st.floats(-30, 30), min_size=4, max_size=4), min_size=1, max_size=8
-)
+LOGITS = st.lists(st.lists(st.floats(-30, 30), min_size=4, max_size=4), min_size=1, max_size=8)
 
 
 class Drawn:
@@ -88,7 +86,9 @@ def test_rounding_keeps_the_sum(logits: list[list[float]]) -> None:
         _check(made._stance(p))
 
 
-@pytest.mark.parametrize(("p", "abstained"), [((0.49, 0.17, 0.17, 0.17), True), ((0.5, 0.5, 0, 0), False)])
+@pytest.mark.parametrize(
+    ("p", "abstained"), [((0.49, 0.17, 0.17, 0.17), True), ((0.5, 0.5, 0, 0), False)]
+)
 def test_abstains_below_the_threshold(p: tuple[float, ...], abstained: bool) -> None:
     made = CrossEncoder.__new__(CrossEncoder)
     made._settings = load().stance.model_copy(update={"abstain_below": 0.5})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,7 @@ def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
     return {
         "program": f"kzstance {__version__}",
         "config_sha256": config.digest(),
+        "settings": config.deciding(),
         "models": models,
         "inputs": [str(i) for i in inputs],
     }
@@ -141,16 +142,13 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
                 f"{path}: not empty and no run folder; give an empty or new folder with --out"
             )
         before = folder.record()
-        differing = [k for k, v in record.items() if before.get(k) != v]
+        differing = _differences(before, record)
         if fresh:
             for child in ("statements", "shards"):
                 shutil.rmtree(path / child, ignore_errors=True)
         elif differing:
-            what = "; ".join(
-                f"{k} was {_short(before.get(k))}, is {_short(record[k])}" for k in differing
-            )
             raise InputError(
-                f"{path}: made by another run ({what}); "
+                f"{path}: made by another run ({'; '.join(differing[:5])}); "
                 "give another --out, or --fresh to start over"
             )
     try:
@@ -160,6 +158,28 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}); give another --out"
         ) from None
+
+
+def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What makes two runs different, one setting, model or input each, with both values."""
+    a, b = _flat(before), _flat(now)
+    names = [k for k in b if a.get(k) != b[k]] + [
+        k for k in a if k.startswith("settings.") and k not in b
+    ]
+    told = [n for n in names if n != "config_sha256"] or names
+    return [
+        f"{n.removeprefix('settings.')} was {_short(a.get(n))}, is {_short(b.get(n))}" for n in told
+    ]
+
+
+def _flat(tree: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping) and value:
+            out |= _flat(value, f"{path}{key}.")
+        else:
+            out[f"{path}{key}"] = value
+    return out
 
 
 def _short(value: object) -> str:

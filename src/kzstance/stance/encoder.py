@@ -48,14 +48,14 @@ class CrossEncoder:
         return self._stances(list(zip(queries, targets, strict=True)))
 
     def _stances(self, pairs: Sequence[tuple[Query, str]]) -> list[Stance]:
-        rows = [encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs]
-        logits = np.array([self._encoder([ids], [types])[0] for ids, types in rows])
-        return [self._stance(p) for p in self._probabilities(logits.reshape(-1, 4))]
+        """One row at a time: int8 scales depend on all that stands in a batch."""
+        rows = (encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs)
+        return [self._stance(self._probabilities(self._encoder([i], [k])[0])) for i, k in rows]
 
-    def _probabilities(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
-        scaled = logits / self._temperature
-        e = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-        return np.asarray(e / e.sum(axis=1, keepdims=True))
+    def _probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
+        scaled = logits.astype(np.float64) / self._temperature
+        e = np.exp(scaled - scaled.max())
+        return np.asarray(e / e.sum())
 
     def _stance(self, p: NDArray[np.float64]) -> Stance:
         rounded = [round(float(x), DIGITS) for x in p]

@@ -1,0 +1,236 @@
+"""``kzstance run`` from end to end, as a user starts it. All articles are invented."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from kzstance.records import ARTICLE_COLUMNS, schema, statement_columns
+
+from .conftest import Done, articles, settings, write_jsonl
+
+Run = Callable[..., Done]
+TARGETS = ["russia", "ukraine_territorial_integrity"]
+
+
+def check(done: Done) -> None:
+    """What holds for every run: offsets, ids, probabilities, counts."""
+    texts = {a["article_id"]: a for a in done.articles()}
+    for a in texts.values():
+        assert a["sha256"] == hashlib.sha256(a["text"].encode()).hexdigest()
+    rows = done.rows()
+    for r in rows:
+        text = texts[r["article_id"]]["text"]
+        assert r["text"] == " ".join(text[s:e] for s, e in r["spans"])
+        assert (r["start"], r["end"]) == (r["spans"][0][0], r["spans"][-1][1])
+        for name in ("cue", "mention"):
+            if r[name] is not None:
+                assert r[name] == text[r[f"{name}_start"] : r[f"{name}_end"]]
+        for t in TARGETS:
+            p = [r[f"p_{t}_{x}"] for x in ("favor", "against", "neutral", "unrelated")]
+            assert abs(sum(p) - 1) < 1e-9
+        assert 0 <= r["attribution_confidence"] <= 1
+    assert len({r["statement_id"] for r in rows}) == len(rows)
+    for id, a in texts.items():
+        assert a["statements"] == sum(r["article_id"] == id for r in rows)
+    counts = done.counts()
+    out = sum(counts["skipped"].values()) + sum(counts["rejected"].values())
+    assert counts["read"] == counts["done"] + out
+    assert counts["done"] == len(texts)
+    assert sum(counts["statements"].values()) == len(rows)
+    for file, key in (("rejects", "rejected"), ("skipped", "skipped")):
+        lines = (done.folder.path / f"{file}.jsonl").read_text("utf-8").splitlines()
+        assert len(lines) == sum(counts[key].values())
+    (part,) = sorted(done.folder.statements_dir.glob("part-*.parquet"))
+    assert pq.read_schema(part).equals(schema(statement_columns(TARGETS)))
+    assert pq.read_schema(done.folder.articles_file).equals(schema(ARTICLE_COLUMNS))
+
+
+def table(done: Done) -> list[dict[str, Any]]:
+    return sorted(done.rows(), key=lambda r: r["statement_id"])
+
+
+def test_a_folder_of_articles(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_jsonl(folder / "wire.jsonl", articles(4))
+    (folder / "2022-06-01-note.txt").write_text(articles(5)[4]["text"], "utf-8")
+    (folder / "short.txt").write_text("Too short.")
+    (folder / "russisch.txt").write_text(
+        "Это статья о мосте, который построят весной. " * 9, "utf-8"
+    )
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    done = run("news", config=settings(max_reject_share=0.5))
+    assert done.status == 0, done.err
+    check(done)
+    counts = done.counts()
+    assert (counts["read"], counts["done"]) == (8, 5)
+    assert sum(counts["skipped"].values()) == 2
+    assert [r["id"] for r in _jsonl(done, "rejects")] == ["news/binary.txt"]
+    assert {a["date_source"] for a in done.articles()} == {"metadata", "filename"}
+    speakers = {(r["speaker"], r["actor"]) for r in done.rows()}
+    assert {("Dana Orbelindze", "VRL"), ("Pavel Vantomme", "VRL"), ("White Palace", "OST")} <= (
+        speakers
+    )
+    kinds = {r["kind"] for r in done.rows()}
+    assert {"direct", "indirect"} <= kinds
+    assert "articles: 8 read, 5 done, 2 skipped, 1 rejected" in done.out
+    assert "VRL" in done.out
+    assert done.err == ""
+
+
+def _jsonl(done: Done, name: str) -> list[dict[str, Any]]:
+    lines = (done.folder.path / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_standard_input(run: Run) -> None:
+    done = run("-", stdin="".join(json.dumps(a) + "\n" for a in articles(2)))
+    assert done.status == 0, done.err
+    check(done)
+    assert done.counts()["done"] == 2
+
+
+def test_duplicate_ids(run: Run, tmp_path: Path) -> None:
+    a, b, c = articles(3)
+    rows = [a, a, b | {"id": "n0"}, b | {"id": "n0"}, c | {"id": "n0"}, c | {"id": "n0~2"}]
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    done = run("a.jsonl")
+    assert done.status == 0, done.err
+    check(done)
+    assert [x["article_id"] for x in done.articles()] == ["n0", "n0~2", "n0~3", "n0~2~2"]
+    assert done.counts()["skipped"] == {"duplicate": 2}
+
+
+def test_a_stage_that_raises(run: Run, tmp_path: Path) -> None:
+    rows = articles(6)
+    rows[2]["text"] += " It raises here."
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    config = settings("brokenstage.v1", shard_articles=2)
+    done = run("a.jsonl", config=config)
+    assert done.status == 1  # more than runs.max_reject_share
+    assert "16.7%" in done.line() and "runs.max_reject_share" in done.line()
+    check(done)
+    assert done.counts()["done"] == 5
+    assert _jsonl(done, "rejects") == [
+        {
+            "id": "n2",
+            "stage": "quotes",
+            "error": "ValueError",
+            "message": "this article is too much",
+        }
+    ]
+
+
+def test_resume_does_no_work_twice(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(9))
+    log = tmp_path / "log"
+    config = settings("brokenstage.v1", shard_articles=2)
+    first = run("a.jsonl", config=config, env={"KZ_TEST_LOG": str(log), "KZ_TEST_STOP": "n5"})
+    assert first.status == 130
+    assert "start the same command again" in first.line()
+    assert log.read_text().split() == ["n0", "n1", "n2", "n3", "n4"]
+
+    log.unlink()
+    second = run("a.jsonl", config=config, env={"KZ_TEST_LOG": str(log)})
+    assert second.status == 0, second.err
+    assert log.read_text().split() == ["n4", "n5", "n6", "n7", "n8"]  # n4's shard was not done
+    check(second)
+
+    log.unlink()
+    third = run("a.jsonl", config=config, env={"KZ_TEST_LOG": str(log)})
+    assert third.status == 0 and not log.exists()
+    assert table(third) == table(second)
+    at_once = run("a.jsonl", config=config, out="other")
+    assert table(at_once) == table(second)
+
+
+def test_other_settings_are_refused(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(2))
+    write_jsonl(tmp_path / "b.jsonl", articles(1))
+    done = run("a.jsonl")
+    assert done.status == 0, done.err
+    before = table(done)
+
+    other = run("a.jsonl", config=settings(shard_articles=1))
+    assert other.status == 4
+    assert "runs.shard_articles was 200, is 1" in other.line()
+    assert "--fresh" in other.line()
+    other = run("b.jsonl")
+    assert other.status == 4
+    assert "a.jsonl" in other.line() and "b.jsonl" in other.line()
+    assert table(done) == before  # nothing was lost
+
+    again = run("b.jsonl", args=("--fresh",))
+    assert again.status == 0, again.err
+    check(again)
+    assert again.counts()["done"] == 1
+
+
+def test_a_folder_that_is_no_run_is_left_alone(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(1))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "letter.txt").write_text("mine")
+    for args in ((), ("--fresh",)):
+        done = run("a.jsonl", args=args)
+        assert done.status == 4
+        assert "no run folder" in done.line()
+    assert (tmp_path / "out" / "letter.txt").read_text() == "mine"
+    assert "a file, expected a folder" in run("a.jsonl", out="a.jsonl").line()
+
+
+def test_a_record_that_breaks_off(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(1))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.json").write_text('{"program": "kz')
+    done = run("a.jsonl")
+    assert done.status == 4
+    assert "run.json" in done.line()
+
+
+def test_two_workers_give_the_same_table(run: Run, tmp_path: Path) -> None:
+    rows = articles(7)
+    rows[3]["text"] += " It raises here."
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    config = settings("brokenstage.v1", shard_articles=2, max_reject_share=0.5)
+    alone = run("a.jsonl", config=config, out="alone")
+    both = run("a.jsonl", config=config, out="both", args=("--workers", "2"))
+    assert alone.status == both.status == 0, both.err
+    check(both)
+    assert both.rows() == alone.rows()
+    assert both.articles() == alone.articles()
+    assert _jsonl(both, "rejects") == _jsonl(alone, "rejects")
+    assert both.counts() == alone.counts()
+
+
+def test_nothing_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("")
+    done = run("a.jsonl")
+    assert done.status in {0, 1}
+    assert "Traceback" not in done.err
+    assert done.counts()["done"] == 0
+
+
+def test_with_the_shipped_models(
+    run: Run, tmp_path: Path, quotes_model: Path, stance_model: Path
+) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(3))
+    config = f"[speakers]\nrosters = {settings().split('rosters = ')[1].splitlines()[0]}\n"
+    done = run("a.jsonl", config=config)
+    assert done.status == 0, done.err
+    check(done)
+    assert any("bridge number" in r["text"] and r["actor"] == "VRL" for r in done.rows())
+    record = done.folder.record()
+    assert set(record["models"]) == {"quotes", "stance"}
+
+
+def test_nothing_is_written_outside_the_run_folder(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(1))
+    run("a.jsonl")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.jsonl", "out", "own.toml"]
+    assert not list((tmp_path / "out").rglob("*.tmp"))

@@ -1,0 +1,197 @@
+"""The command line: exit status, one line an error, every command on a small run."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runs.conftest import articles, command, settings, write_jsonl
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with articles, a config and a finished run."""
+    folder = tmp_path_factory.mktemp("cli")
+    write_jsonl(folder / "a.jsonl", articles(6))
+    (folder / "own.toml").write_text(settings(), "utf-8")
+    done = command("run", "a.jsonl", "--out", "out", "--config", "own.toml", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def kz(place: Path) -> Callable[..., Any]:
+    return lambda *a, **k: command(*a, cwd=place, **k)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        ("run a.jsonl --out x --colour red", 2, "--colour"),
+        ("run a.jsonl", 2, "--out"),
+        ("run a.jsonl --out x --workers 0", 2, "--workers"),
+        ("run a.jsonl --out x --engine ship", 2, "--engine"),
+        ("sing", 2, "sing"),
+        ("series out --since yesterday", 2, "YYYY-MM-DD"),
+        ("export out --table statements --format doc --out x", 2, "--format"),
+        ("run a.jsonl --out x --config none.toml", 3, "none.toml"),
+        ("run a.jsonl --out x --config bad.toml", 3, "did you mean 'max_gap'"),
+        ("run none.jsonl --out x", 4, "none.jsonl"),
+        ("run nowhere/ --out x", 4, "nowhere"),
+        ("run *.none --out x", 4, "none"),
+        ("series nowhere", 4, "nowhere"),
+        ("report a.jsonl --out x.html", 4, "a.jsonl"),
+        ("export nowhere --table articles --format csv --out x.csv", 4, "nowhere"),
+        ("classify none.jsonl --config own.toml", 4, "none.jsonl"),
+        ("evaluate quotes none.jsonl --config own.toml", 4, "none.jsonl"),
+        ("evaluate quotes a.jsonl --config own.toml", 4, "attributions"),
+        ("train quotes --config none.toml", 3, "none.toml"),
+        ("train quotes --config bad.toml", 3, "bad.toml"),
+    ],
+)
+def test_errors(
+    kz: Callable[..., Any], place: Path, arguments: str, status: int, words: str
+) -> None:
+    (place / "bad.toml").write_text("[quotes]\nmax_gpa = 3\n")
+    done = kz(*arguments.split())
+    assert done.returncode == status, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    if status > 2:
+        assert done.stderr.startswith("kzstance: ")
+        assert len(done.stderr.strip().splitlines()) == 1
+    assert not (place / "x").exists()
+
+
+def test_debug_shows_the_traceback(kz: Callable[..., Any]) -> None:
+    done = kz("--debug", "run", "none.jsonl", "--out", "x")
+    assert "Traceback" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["", "run", "series", "export", "report", "classify", "evaluate", "train", "info"]
+)
+def test_help(kz: Callable[..., Any], name: str) -> None:
+    done = kz(*name.split(), "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+
+
+def test_quiet_prints_nothing(kz: Callable[..., Any]) -> None:
+    done = kz("--quiet", "run", "a.jsonl", "--out", "out", "--config", "own.toml")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_series(kz: Callable[..., Any], place: Path) -> None:
+    done = kz("series", "out", "--every", "month", "--actor", "VRL")
+    assert done.returncode == 0, done.stderr
+    assert "VRL" in done.stdout and "OST" not in done.stdout
+    assert kz("series", "out", "--out", "series.csv").returncode == 0
+    assert (place / "series.csv").stat().st_size > 100
+
+
+@pytest.mark.parametrize("table", ["statements", "articles", "series", "speakers"])
+def test_export(kz: Callable[..., Any], place: Path, table: str) -> None:
+    path = place / f"{table}.csv"
+    done = kz("export", "out", "--table", table, "--format", "csv", "--out", str(path))
+    assert done.returncode == 0, done.stderr
+    lines = [x for x in path.read_text("utf-8-sig").splitlines(True) if not x.startswith("#")]
+    assert len(list(csv.DictReader(lines))) == int(done.stdout.rsplit(": ", 1)[1].split()[0]) > 0
+
+
+def test_report(kz: Callable[..., Any], place: Path) -> None:
+    done = kz("report", "out", "--out", "report.html")
+    assert done.returncode == 0, done.stderr
+    assert "Orbelindze" in (place / "report.html").read_text("utf-8")
+
+
+def test_classify(kz: Callable[..., Any], place: Path) -> None:
+    rows = [
+        {"id": 1, "text": "The bridge will open."},
+        {"id": "b", "text": "It will.", "target": "the bridge", "speaker": None},
+        {"text": "No id."},
+        {"id": "x"},
+    ]
+    body = "".join(json.dumps(r) + "\n" for r in rows) + "{broken\n\n"
+    done = kz("classify", "-", "--config", "own.toml", stdin=body)
+    assert done.returncode == 1
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [r["id"] for r in out] == [1, "b", "3", "x", None]
+    assert set(out[0]) == {"id", "russia", "ukraine_territorial_integrity"}
+    assert set(out[0]["russia"]) == {
+        "label",
+        "favor",
+        "against",
+        "neutral",
+        "unrelated",
+        "abstained",
+    }
+    assert set(out[1]) == {"id", "target"}
+    assert all("error" in r for r in out[3:])
+    assert "2 of 5 rows" in done.stderr
+    (place / "s.jsonl").write_text(json.dumps(rows[0]) + "\n")
+    done = kz("classify", "s.jsonl", "--out", "labels.jsonl", "--config", "own.toml")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((place / "labels.jsonl").read_text()) == out[0]
+
+
+TEXT = "Dana Orbelindze said that the bridge would open in the spring."
+
+
+def test_evaluate(kz: Callable[..., Any], place: Path) -> None:
+    content, who = [26, 61], [0, 15]
+    gold = {
+        "id": "g",
+        "text": TEXT,
+        "date": "2022-05",
+        "attributions": [{"source": [who], "cue": [[16, 20]], "content": [content]}],
+        "russia": "unrelated",
+        "ukraine_territorial_integrity": "unrelated",
+        "statements": [
+            {
+                "spans": [content],
+                "mention": [who],
+                "kind": "indirect",
+                "speaker": "Dana Orbelindze",
+                "actor": "VRL",
+                "russia": "unrelated",
+                "ukraine_territorial_integrity": "unrelated",
+            }
+        ],
+    }
+    write_jsonl(place / "gold.jsonl", [gold])
+    for stage in ("quotes", "speakers", "stance", "pipeline"):
+        done = kz("evaluate", stage, "gold.jsonl", "--out", "m.json", "--config", "own.toml")
+        assert done.returncode == 0, done.stderr
+        found = json.loads((place / "m.json").read_text())
+        assert (found["stage"], found["rows"]) == (stage, 1)
+        if stage == "quotes":
+            assert found["all"]["attributed"]["F1"] == 100
+        elif stage == "speakers":
+            assert found["speaker right"] == found["actor right"] == 1
+        elif stage == "stance":
+            assert found["russia"]["n"] == 1
+        else:
+            assert found["found"] == found["actor right, of the found"] == 1
+
+
+def test_evaluate_refuses_a_wrong_label_and_date(kz: Callable[..., Any], place: Path) -> None:
+    row = {"id": "g", "text": TEXT, "russia": "for", "ukraine_territorial_integrity": "favor"}
+    write_jsonl(place / "bad.jsonl", [row])
+    done = kz("evaluate", "stance", "bad.jsonl", "--config", "own.toml")
+    assert done.returncode == 4 and "'for'" in done.stderr
+    write_jsonl(place / "bad.jsonl", [{"id": "g", "text": TEXT, "statements": [], "date": "May"}])
+    done = kz("evaluate", "pipeline", "bad.jsonl", "--config", "own.toml")
+    assert done.returncode == 4 and "'May'" in done.stderr
+
+
+def test_info(kz: Callable[..., Any], quotes_model: Path, stance_model: Path) -> None:
+    done = kz("info")
+    assert done.returncode == 0, done.stderr
+    for word in ("kzstance 0", "sha256", "quotes-minilm", "en_core_web_sm", "serial", "russia"):
+        assert word in done.stdout

@@ -1,0 +1,120 @@
+"""A batch in, rows and rejects out. All articles are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzstance.config import load
+from kzstance.pipeline import Pipeline, _after, _before
+from kzstance.records import Article, Query, Speaker, Stance, Statement
+
+TEXT = "Dana Orbelindze said that the bridge would open. Rain fell."
+
+
+class Quotes:
+    def find(self, articles: Any, docs: Any) -> Any:
+        return [[] if "empty" in a.text else [Statement(((26, 47),), "indirect")] for a in articles]
+
+
+class Speakers:
+    def resolve(self, article: Article, doc: Any, statements: Any) -> list[Speaker]:
+        if "nobody" in article.text:
+            raise LookupError
+        return [Speaker("Dana Orbelindze", actor="VRL", confidence=0.5)] * len(statements)
+
+
+class Stances:
+    def classify(self, queries: Any) -> list[dict[str, Stance]]:
+        if any("heavy" in q.context_after for q in queries):
+            raise MemoryError("too\nheavy")
+        return [{"russia": Stance((0.1, 0.2, 0.3, 0.4))} for _ in queries]
+
+
+class Language:
+    """Like spaCy: a batch fails as a whole."""
+
+    def __call__(self, text: str) -> str:
+        if "unparsable" in text:
+            raise RuntimeError("cannot parse")
+        return text
+
+    def pipe(self, texts: Any, batch_size: int) -> Any:
+        return (self(t) for t in texts)
+
+
+@pytest.fixture
+def pipeline() -> Pipeline:
+    made = Pipeline.__new__(Pipeline)
+    made._config, made.nlp = load(), Language()
+    made.quotes, made.speakers, made.stance = Quotes(), Speakers(), Stances()  # type: ignore[assignment]
+    return made
+
+
+def test_a_failure_touches_one_article(pipeline: Pipeline) -> None:
+    words = ["", "nobody", "heavy", "unparsable", "empty", ""]
+    result = pipeline([Article(str(i), f"{TEXT} {w}") for i, w in enumerate(words)])
+    assert [a.id for a in result.articles] == ["0", "4", "5"]
+    assert [len(r) for r in result.rows] == [1, 0, 1]
+    assert {(r.id, r.stage, r.error, r.message) for r in result.rejects} == {
+        ("1", "speakers", "LookupError", "no message"),
+        ("2", "stance", "MemoryError", "too heavy"),
+        ("3", "language", "RuntimeError", "cannot parse"),
+    }
+
+
+def test_what_the_classifier_sees(pipeline: Pipeline) -> None:
+    statement = Statement(((26, 47),), "indirect", (16, 20), (0, 15))
+    query = pipeline.query(Article("a", TEXT), statement, Speaker("Dana Orbelindze", actor="VRL"))
+    assert query == Query(
+        "the bridge would open",
+        "Dana Orbelindze said that ",
+        ". Rain fell.",
+        "said",
+        "Dana Orbelindze",
+        "Dana Orbelindze",
+        "VRL",
+    )
+
+
+def test_confidence_is_that_of_link_and_speaker(pipeline: Pipeline) -> None:
+    pipeline.quotes.find = lambda a, d: [  # type: ignore[method-assign]
+        [Statement(((26, 47),), "indirect", confidence=0.5)]
+    ]
+    assert pipeline([Article("a", TEXT)]).rows[0][0].speaker.confidence == 0.25
+
+
+def test_nothing_in_nothing_out(pipeline: Pipeline) -> None:
+    result = pipeline([])
+    assert (result.articles, result.rows, result.rejects) == ([], [], [])
+
+
+@given(st.text(st.sampled_from("ab \n"), max_size=20), st.integers(0, 20), st.integers(0, 9))
+def test_context_is_of_whole_words(text: str, at: int, width: int) -> None:
+    at = min(at, len(text))
+    before, after = _before(text, at, width), _after(text, at, width)
+    assert text[:at].endswith(before) and text[at:].startswith(after)
+    assert max(len(before), len(after)) <= width
+    start, end = at - len(before), at + len(after)
+    if " " in before:
+        assert start == 0 or text[start - 1].isspace() or text[start].isspace()
+    if " " in after:
+        assert end == len(text) or text[end].isspace() or text[end - 1].isspace()
+
+
+def test_context_without_blanks_is_kept() -> None:
+    assert (_before("abcdef", 6, 3), _after("abcdef", 0, 3)) == ("def", "abc")
+
+
+def test_context_cuts_the_half_word_only() -> None:
+    text = "The bridge will open in the spring"
+    assert _before(text, 15, 8) == " will"
+    assert _before(text, 15, 5) == " will"
+    assert _before(text, 15, 99) == "The bridge will"  # its first word was lost
+    assert _after(text, 15, 8) == " open in"
+    assert _after(text, 15, 4) == " ope"  # no whole word fits
+    assert _after(text, 15, 10) == " open in "
+    assert _after(text, 15, 99) == " open in the spring"
