@@ -169,21 +169,27 @@ def prf(right_gold: int, gold: int, right_found: int, found: int) -> dict[str, f
     return {"P": 100 * p, "R": 100 * r, "F1": 200 * p * r / (p + r) if p + r else 0.0}
 
 
+def counts(document: Document, part: str, measure: str) -> tuple[int, int, int, int]:
+    """(right gold, gold, right found, found) of one article; ``part`` is all or marked."""
+    gold = [x for x in document.gold if part == "all" or x.marked]
+    found = [x for x in document.found if part == "all" or x.marked]
+    hit = [sum(measure in x.hits for x in side) for side in (gold, found)]
+    return hit[0], len(gold), hit[1], len(found)
+
+
+def total(rows: Iterable[tuple[int, int, int, int]]) -> dict[str, float]:
+    """Precision, recall and F1 over the counts of several articles."""
+    columns = list(zip(*rows, strict=True)) or [(0,)] * 4
+    a, b, c, d = (sum(column) for column in columns)
+    return prf(a, b, c, d)
+
+
 def scores(documents: Sequence[Document]) -> dict[str, Any]:
     """All measures over the documents."""
     out: dict[str, Any] = {}
     for name in ("all", "marked"):
         gold = [x for d in documents for x in d.gold if name == "all" or x.marked]
-        found = [x for d in documents for x in d.found if name == "all" or x.marked]
-        out[name] = {
-            m: prf(
-                sum(m in x.hits for x in gold),
-                len(gold),
-                sum(m in x.hits for x in found),
-                len(found),
-            )
-            for m in MEASURES
-        }
+        out[name] = {m: total(counts(d, name, m) for d in documents) for m in MEASURES}
         hit = [x for x in gold if "overlap" in x.hits]
         out[name]["source right"] = (
             100 * sum("attributed" in x.hits for x in hit) / len(hit) if hit else 0.0

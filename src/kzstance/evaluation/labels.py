@@ -53,9 +53,7 @@ def calibration_error(gold: NDArray[np.int64], p: NDArray[np.float64], bins: int
 
 
 def _over(measure: Measure, sample: Sequence[Pair]) -> float:
-    return measure(
-        np.array([g for g, _ in sample]), np.array([int(q.argmax()) for _, q in sample])
-    )
+    return measure(np.array([g for g, _ in sample]), np.array([int(q.argmax()) for _, q in sample]))
 
 
 def measures(pairs: Sequence[Pair], *, resamples: int = 1000) -> dict[str, Any]:
