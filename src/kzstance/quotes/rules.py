@@ -16,7 +16,7 @@ from kzstance.config import Quotes
 from kzstance.quotes import layouts
 from kzstance.quotes.cues import JUDGE, NOUNS, SAY
 from kzstance.quotes.marks import Quoted, find, kind_of
-from kzstance.quotes.tidy import drop_overlaps, snap
+from kzstance.quotes.tidy import drop_overlaps, reported, snap
 from kzstance.records import Article, Span, Statement
 from kzstance.registry import register
 
@@ -43,10 +43,7 @@ class Rules:
         quoted = find(text)
         clauses = list(_indirect(doc, quoted))
         found = [s for s in self._quoted(doc, quoted) if not _part_of(s, clauses)] + clauses
-        found = [s for s in drop_overlaps(found) if not any(a <= s.start < b for a, b in questions)]
-        if whole:
-            mine = {"i", "we"}
-            found = [s for s in found if s.mention and text[slice(*s.mention)].lower() not in mine]
+        found = reported(text, drop_overlaps(found), whole, questions)
         return sorted([*whole, *found], key=lambda s: s.spans)
 
     def _quoted(self, doc: Any, quoted: Sequence[Quoted]) -> Iterable[Statement]:

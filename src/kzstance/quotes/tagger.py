@@ -17,7 +17,7 @@ from kzstance.quotes import layouts
 from kzstance.quotes.link import Link, Scene, Weights, link
 from kzstance.quotes.marks import Quoted, find, kind_of
 from kzstance.quotes.tags import ROLES, decode, viterbi
-from kzstance.quotes.tidy import drop_overlaps, snap
+from kzstance.quotes.tidy import drop_overlaps, reported, snap
 from kzstance.quotes.windows import pieces, special, stitch, windows
 from kzstance.records import Article, Span, Statement
 from kzstance.registry import register
@@ -54,14 +54,7 @@ class Tagger:
         text = article.text
         whole, questions = layouts.statements(text, article.title)
         quoted = find(text)
-        found = [s for s in self._statements(text, quoted) if not _inside(s, questions)]
-        if whole:
-            # inside somebody's own words only what they report of others is a statement of its own
-            found = [
-                s
-                for s in found
-                if s.mention and not _first_person(text, s.mention) and s.confidence > 0.5
-            ]
+        found = reported(text, self._statements(text, quoted), whole, questions)
         return sorted([*whole, *found], key=lambda s: s.spans)
 
     def links(self, text: str) -> list[Link]:
@@ -126,11 +119,3 @@ def _uncovered(
             last = max(before, key=lambda s: s.end)
             out.append(Statement(q.spans, "direct", None, last.mention, 0.5 * last.confidence))
     return sorted(out, key=lambda s: s.spans)
-
-
-def _inside(statement: Statement, stretches: Sequence[Span]) -> bool:
-    return any(s <= statement.start and statement.end <= e for s, e in stretches)
-
-
-def _first_person(text: str, mention: Span) -> bool:
-    return text[mention[0] : mention[1]].lower() in {"i", "we", "us", "me"}

@@ -41,3 +41,30 @@ def drop_overlaps(statements: Sequence[Statement]) -> list[Statement]:
         if not any(a < d and c < b for k in kept for a, b in k.spans for c, d in statement.spans):
             kept.append(statement)
     return sorted(kept, key=lambda s: s.spans)
+
+
+def reported(
+    text: str,
+    found: Sequence[Statement],
+    whole: Sequence[Statement],
+    questions: Sequence[Span],
+) -> list[Statement]:
+    """``found`` without what stands in reporters' questions and, in a text that is somebody's own
+    words (``whole``), without what only says those words again: there, what they report of
+    others alone is a statement beside theirs."""
+    out = [s for s in found if not any(a <= s.start and s.end <= b for a, b in questions)]
+    if not whole:
+        return out
+    labels = {s.mention for s in whole if s.mention}
+    spans = {s.spans for s in whole}
+    return [s for s in out if s.spans not in spans and _of_another(text, s, labels)]
+
+
+def _of_another(text: str, statement: Statement, labels: set[Span]) -> bool:
+    mention, cue = statement.mention, statement.cue
+    if mention is None or statement.confidence <= 0.5:
+        return False
+    own = text[slice(*mention)].lower() in {"i", "we", "us", "me"}
+    label = any(a < mention[1] and mention[0] < b for a, b in labels)
+    colon = cue is not None and text[slice(*cue)].strip() == ":"
+    return not (own or label or colon)

@@ -8,66 +8,19 @@ one. Nothing here guesses: every lookup returns None where more than one answer 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from kzstance.errors import ConfigError
+from kzstance.speakers.entries import Actor, Office, Person, fold
+from kzstance.speakers.tables import Country, Institution, tables
 
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """One office of one person; ``start`` and ``end`` are None where unknown or still held."""
-
-    slug: str
-    title: str
-    actor: str
-    actor_kind: str
-    to: str | None
-    start: Date | None
-    end: Date | None
-
-    def held(self, on: Date, grace: timedelta = timedelta(0)) -> bool:
-        return (self.start is None or self.start <= on) and (
-            self.end is None or on <= self.end + grace
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    key: str
-    name: str
-    id: str
-    surnames: frozenset[str]
-    gender: str | None
-    offices: tuple[Office, ...]
-
-    def office(self, on: Date | None, grace: timedelta, slug: str | None = None) -> Office | None:
-        """The office held on that day; the one of kind ``slug`` first, else the latest begun."""
-        if on is None:
-            return None
-        held = [o for o in self.offices if o.held(on)] or [
-            o for o in self.offices if o.held(on, grace)
-        ]
-        named = [o for o in held if o.slug == slug]
-        pool = named or held
-        return max(pool, key=lambda o: o.start or Date.min) if pool else None
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """What a name of a place or body stands for."""
-
-    name: str
-    actor: str | None
-    kind: str
-    sort: str  # country, adjective, capital or institution
+__all__ = ["Actor", "Office", "Person", "Roster", "digest", "fold", "load"]
 
 
 @dataclass
@@ -131,38 +84,33 @@ class Roster:
         return [(m.start(), m.end(), self.actors[m.group()]) for m in self._pattern.finditer(text)]
 
 
-_APOSTROPHES = str.maketrans("", "", "’'ʼ`´ʹ")
-
-
-@lru_cache(maxsize=65536)
-def fold(name: str) -> str:
-    """A name for comparison: no case, accents, apostrophes or doubled blanks."""
-    bare = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).replace("-", " "))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
-
-
 @lru_cache(maxsize=8)
 def load(paths: tuple[str, ...]) -> Roster:
     """The roster of all ``.toml`` files named, folders searched.
 
-    Raises ConfigError naming the file that cannot be used.
+    Raises ConfigError naming the file, the entry and the field that cannot be used.
     """
     roster = Roster()
     for path in _files(paths):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-            for row in data.get("person", []):
-                _person(roster, row)
-            for row in data.get("country", []):
-                _country(roster, row)
-            for row in data.get("institution", []):
-                _institution(roster, row)
-        except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-            raise ConfigError(
-                f"roster {path}: {type(error).__name__} {error}; "
-                "expected tables of person, country or institution, see docs/guide.md"
-            ) from None
+        found = tables(path, _bytes(path))
+        for person, names in found.people:
+            _add_person(roster, person, names)
+        for country in found.countries:
+            _add_country(roster, country)
+        for institution in found.institutions:
+            _add_institution(roster, institution)
     return roster
+
+
+def digest(paths: tuple[str, ...]) -> str:
+    """sha256 over the bytes of the roster files that ``load`` would read, in its order.
+
+    Where the files lie does not matter, only what stands in them.
+    """
+    whole = sha256()
+    for path in _files(paths):
+        whole.update(sha256(_bytes(path)).digest())
+    return whole.hexdigest()
 
 
 def _files(paths: Iterable[str]) -> Iterable[Path]:
@@ -176,52 +124,38 @@ def _files(paths: Iterable[str]) -> Iterable[Path]:
             raise ConfigError(f"roster {path}: no such file or folder; mend speakers.rosters")
 
 
-def _person(roster: Roster, row: dict[str, Any]) -> None:
-    offices = tuple(
-        Office(
-            o["office"],
-            o["title"],
-            o["actor"],
-            o["actor_kind"],
-            o.get("to"),
-            o.get("start"),
-            o.get("end"),
-        )
-        for o in row.get("office", [])
-    )
-    surnames = frozenset(fold(s) for s in row.get("surnames", []))
-    person = Person(
-        row["key"],
-        row["name"],
-        row.get("wikidata", row["key"]),
-        surnames,
-        row.get("gender"),
-        offices,
-    )
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            f"roster {path}: cannot be read ({error.strerror}); mend the file or speakers.rosters"
+        ) from None
+
+
+def _add_person(roster: Roster, person: Person, names: Iterable[str]) -> None:
     roster.people[person.key] = person
-    for name in {fold(n) for n in (row["name"], *row.get("aliases", []))}:
+    for name in {fold(n) for n in names}:
         roster.by_name.setdefault(name, []).append(person)
-    for name in surnames:
+    for name in person.surnames:
         roster.by_surname.setdefault(name, []).append(person)
 
 
-def _country(roster: Roster, row: dict[str, Any]) -> None:
-    code, name = row["code"], row["name"]
-    roster.country_names[code] = name
-    government = f"Government of {roster.place(code)}"
+def _add_country(roster: Roster, country: Country) -> None:
+    roster.country_names[country.code] = country.name
+    government = f"Government of {roster.place(country.code)}"
     for sort, names in (
-        ("country", (name, *row.get("names", []))),
-        ("adjective", row.get("adjectives", [])),
-        ("capital", row.get("capital", [])),
+        ("country", (country.name, *country.names)),
+        ("adjective", country.adjectives),
+        ("capital", country.capital),
     ):
         for n in _cased(names):
-            roster.actors.setdefault(n, Actor(government, code, "government", sort))
+            roster.actors.setdefault(n, Actor(government, country.code, "government", sort))
 
 
-def _institution(roster: Roster, row: dict[str, Any]) -> None:
-    actor = Actor(row["name"], row.get("actor"), row["actor_kind"], "institution")
-    for name in _cased((row["name"], *row.get("aliases", []))):
-        roster.actors[name] = actor
+def _add_institution(roster: Roster, institution: Institution) -> None:
+    for name in _cased(institution.names):
+        roster.actors[name] = institution.actor
 
 
 def _cased(names: Sequence[str]) -> Iterable[str]:
