@@ -62,15 +62,15 @@ def test_errors(
     assert done.returncode == status, done.stderr
     assert words in done.stderr
     assert "Traceback" not in done.stderr
-    if status > 2:
-        assert done.stderr.startswith("kzstance: ")
-        assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stderr.startswith("kzstance: ")
+    assert len(done.stderr.strip().splitlines()) == 1
     assert not (place / "x").exists()
 
 
 def test_debug_shows_the_traceback(kz: Callable[..., Any]) -> None:
     done = kz("--debug", "run", "none.jsonl", "--out", "x")
     assert "Traceback" in done.stderr
+    assert done.returncode == 4
 
 
 @pytest.mark.parametrize(
@@ -195,3 +195,68 @@ def test_info(kz: Callable[..., Any], quotes_model: Path, stance_model: Path) ->
     assert done.returncode == 0, done.stderr
     for word in ("kzstance 0", "sha256", "quotes-minilm", "en_core_web_sm", "serial", "russia"):
         assert word in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "series out --out {}.csv",
+        "export out --table articles --format csv --out {}",
+        "report out --out {}",
+        "classify a.jsonl --out {}",
+        "evaluate quotes a.jsonl --out {}",
+    ],
+)
+def test_an_out_that_cannot_be_a_file(kz: Callable[..., Any], place: Path, arguments: str) -> None:
+    for name in ("nowhere/file", "folder"):
+        (place / "folder").mkdir(exist_ok=True)
+        (place / "folder.csv").mkdir(exist_ok=True)
+        done = kz(*arguments.format(name).split(), "--config", "own.toml")
+        assert done.returncode == 4, done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert name in done.stderr
+
+
+def test_a_line_without_the_program_s_own_keys_is_no_bad_line(
+    kz: Callable[..., Any], place: Path
+) -> None:
+    rows = [
+        {"id": "a", "text": "The bridge will open.", "error": "none"},
+        {"id": "b", "text": "It will.", "target": ["the bridge"]},
+    ]
+    body = "".join(json.dumps(r) + "\n" for r in rows)
+    done = kz("classify", "-", "--config", "own.toml", stdin=body)
+    assert "1 of 2 rows" in done.stderr
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert "russia" in first and "error" not in first
+    assert second["id"] == "b" and '"target" is' in second["error"]
+
+
+def test_series_of_nothing_is_told(kz: Callable[..., Any], place: Path) -> None:
+    done = kz("series", "out", "--out", "x.json")
+    assert done.returncode == 2 and ".jsonl" in done.stderr
+    done = kz("series", "out", "--since", "2023-01-01", "--until", "2022-01-01")
+    assert done.returncode == 2 and "2023-01-01" in done.stderr
+    done = kz("series", "out", "--actor", "xyz")
+    assert done.returncode == 0
+    assert "XYZ" in done.stderr and "VRL" in done.stderr
+
+
+def test_a_terminal_of_another_encoding(kz: Callable[..., Any]) -> None:
+    done = kz("series", "out", env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_text_of_an_article_steers_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import polars as pl
+
+    from kzstance.terminal import print_measures, print_series
+
+    row = {"key": "Roe\x1b[2J", "target": "r\x07", "period": "2022", "index": None}
+    print_series(pl.DataFrame([row | {"low": None, "high": None, "clusters": 1}]))
+    print_measures({"wrong\x1b": ["\x9b31m\u202e"], "n": {"a\n": "b\x1b"}})
+    out = capsys.readouterr().out
+    assert "Roe\ufffd[2J" in out
+    assert not set("\x1b\x07\x9b\u202e") & set(out)

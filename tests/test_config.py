@@ -111,3 +111,27 @@ def test_paths_are_relative_to_their_file(tmp_path: Path) -> None:
 
 def test_names_that_ship_are_found() -> None:
     assert Path(load().speakers.rosters[0]).is_dir()
+
+
+@pytest.mark.parametrize("name", ["id", "target", "error"])
+def test_a_target_may_not_be_a_key_of_the_output(tmp_path: Path, name: str) -> None:
+    keys = ("name", "description", "favor", "against", "neutral", "unrelated")
+    body = f"[targets.{name}]\n" + "".join(f'{k} = "x"\n' for k in keys)
+    with pytest.raises(ConfigError, match=rf"targets\.{name}"):
+        load(write(tmp_path, body))
+
+
+def test_a_missing_key_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"key targets\.bridge\.\w+ is missing"):
+        load(write(tmp_path, '[targets.bridge]\nname = "b"\n'))
+
+
+def test_the_digest_is_the_same_on_another_machine(tmp_path: Path) -> None:
+    digests = set()
+    for name in ("one", "two"):
+        (tmp_path / name / "mine").mkdir(parents=True)
+        digests.add(load(write(tmp_path / name, '[quotes]\nmodel = "mine"\n')).digest())
+    assert len(digests) == 1
+    settings = load().deciding()
+    assert settings["speakers"]["rosters"] == ["data/rosters"]
+    assert settings["stance"]["model"].startswith("models/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -19,6 +19,13 @@ BATCH = 256
 _FIELDS = ("context_before", "context_after", "cue", "mention", "speaker", "actor")
 
 
+class Bad(NamedTuple):
+    """A line that is no statement, and why."""
+
+    id: Any
+    error: str
+
+
 def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int]:
     """Classify every row of ``name`` (``-`` is standard input); (bad rows, all rows).
 
@@ -30,8 +37,8 @@ def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int
     bad = total = 0
     for batch in _batches(name):
         total += len(batch)
-        bad += sum(1 for row in batch if "error" in row)
-        lines += [orjson.dumps(r) + b"\n" for r in answers(batch, model, config)]
+        bad += sum(isinstance(row, Bad) for row in batch)
+        lines += [orjson.dumps(r) + b"\n" for r in answers(batch, model)]
     if out is None:
         sys.stdout.buffer.write(b"".join(lines))
         sys.stdout.flush()
@@ -40,9 +47,9 @@ def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int
     return bad, total
 
 
-def answers(rows: list[dict[str, Any]], model: Any, config: Config) -> list[dict[str, Any]]:
+def answers(rows: list[dict[str, Any] | Bad], model: Any) -> list[dict[str, Any]]:
     """The output row of each input row, in order."""
-    good = [r for r in rows if "error" not in r]
+    good = [r for r in rows if not isinstance(r, Bad)]
     own = [r for r in good if r.get("target")]
     usual = [r for r in good if not r.get("target")]
     found: dict[int, dict[str, Any]] = {}
@@ -53,12 +60,7 @@ def answers(rows: list[dict[str, Any]], model: Any, config: Config) -> list[dict
     toward = model.toward([query(r) for r in own], [r["target"] for r in own]) if own else []
     for row, stance in zip(own, toward, strict=True):
         found[id(row)] = {"target": shown(stance)}
-    return [
-        {"id": r.get("id"), "error": r["error"]}
-        if "error" in r
-        else {"id": r["id"], **found[id(r)]}
-        for r in rows
-    ]
+    return [r._asdict() if isinstance(r, Bad) else {"id": r["id"], **found[id(r)]} for r in rows]
 
 
 def query(row: dict[str, Any]) -> Query:
@@ -73,8 +75,8 @@ def shown(stance: Stance) -> dict[str, Any]:
     return {"label": stance.label, **p, "abstained": stance.abstained}
 
 
-def _batches(name: str) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
+def _batches(name: str) -> Iterator[list[dict[str, Any] | Bad]]:
+    batch: list[dict[str, Any] | Bad] = []
     for number, line in enumerate(_lines(name), 1):
         if not line.strip():
             continue
@@ -86,14 +88,16 @@ def _batches(name: str) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def _row(line: bytes, number: int) -> dict[str, Any]:
+def _row(line: bytes, number: int) -> dict[str, Any] | Bad:
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return {"id": None, "error": f"line {number}: not JSON ({error})"}
+        return Bad(None, f"line {number}: not JSON ({error})")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
         ident = row.get("id") if isinstance(row, dict) else None
-        return {"id": ident, "error": f'line {number}: expected an object with "id" and a "text"'}
+        return Bad(ident, f'line {number}: expected an object with "id" and a "text"')
+    if not isinstance(row.get("target"), str | None):
+        return Bad(row.get("id"), f'line {number}: "target" is {row["target"]!r}; expected text')
     row.setdefault("id", str(number))
     return row
 

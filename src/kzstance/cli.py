@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from kzstance.errors import KzstanceError, UsageError
+from kzstance.output import printable
 
 app = typer.Typer(
     add_completion=False,
@@ -141,7 +144,8 @@ def series(
     since: Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="CSV file; without it, printed.")
+        Path | None,
+        typer.Option("--out", help="File, its format by its suffix; without it, printed."),
     ] = None,
     config: ConfigOption = None,
 ) -> None:
@@ -149,6 +153,7 @@ def series(
     from kzstance.tables import series_table
     from kzstance.terminal import print_series
 
+    kind = _format(out)
     table, provenance = series_table(
         run,
         by=by.value if by else None,
@@ -163,8 +168,7 @@ def series(
         return
     from kzstance.export import write
 
-    kind = out.suffix.lstrip(".").lower()
-    write(table, kind if kind in list(Format) else "csv", out, provenance)
+    write(table, kind, out, provenance)
     typer.echo(f"{out}: {table.height} rows")
 
 
@@ -178,8 +182,10 @@ def export(
 ) -> None:
     """Write a table of a run to a file."""
     from kzstance.export import write
+    from kzstance.output import check
     from kzstance.tables import named_table
 
+    check(out)
     rows, provenance = named_table(run, table.value, config)
     write(rows, format.value, out, provenance)
     typer.echo(f"{out}: {rows.height} rows")
@@ -192,9 +198,11 @@ def report(
     config: ConfigOption = None,
 ) -> None:
     """One HTML file with the series drawn and the statements listed."""
+    from kzstance.output import check
     from kzstance.report import write
     from kzstance.tables import report_page
 
+    check(out)
     write(report_page(run, config), out)
     typer.echo(f"{out}: written")
 
@@ -208,7 +216,10 @@ def classify(
     """Label statements toward the targets of the config, or toward each row's own "target"."""
     from kzstance.classify import classify_file
     from kzstance.config import load
+    from kzstance.output import check
 
+    if out is not None:
+        check(out)
     rejected, total = classify_file(file, out, load(config))
     if rejected:
         raise KzstanceError(
@@ -227,9 +238,12 @@ def evaluate(
     """Measure a stage, or the whole pipeline, on labelled data."""
     from kzstance.config import load
     from kzstance.evaluation import evaluate as measure
+    from kzstance.output import check
     from kzstance.runs.folder import write_json
     from kzstance.terminal import print_measures
 
+    if out is not None:
+        check(out)
     measures = measure(stage.value, gold, load(config))
     print_measures(measures)
     if out is not None:
@@ -259,6 +273,21 @@ def info(config: ConfigOption = None) -> None:
     print_info(load(config))
 
 
+def _format(out: Path | None) -> str:
+    """The format that the suffix of ``out`` names; csv where there is none."""
+    from kzstance.output import check
+
+    name = out.suffix.removeprefix(".").lower() if out is not None and out.suffix else "csv"
+    if name not in list(Format):
+        raise UsageError(
+            f"--out {out}: no format {name!r}; expected a file that ends in "
+            f"{', '.join('.' + f for f in Format)}"
+        )
+    if out is not None:
+        check(out)
+    return name
+
+
 def _day(text: str | None) -> Any:
     from datetime import date
 
@@ -272,6 +301,8 @@ def _day(text: str | None) -> Any:
 
 def main() -> NoReturn:
     """Entry point: errors become one line and the documented exit status."""
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal of another encoding stops no command
+        sys.stdout.reconfigure(errors="replace")
     status = 0
     try:
         # typer hands its own exits back as a number here, Ctrl-C (130) among them
@@ -279,19 +310,26 @@ def main() -> NoReturn:
         if status == _INTERRUPTED:
             raise KeyboardInterrupt
     except KzstanceError as error:
-        if _state["debug"]:
-            raise
-        print(f"kzstance: {error}", file=sys.stderr)
-        sys.exit(error.status)
+        _fail(str(error), error.status)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except KeyboardInterrupt:
-        print("kzstance: interrupted; start the same command again to go on", file=sys.stderr)
-        sys.exit(_INTERRUPTED)
+        _fail("interrupted; start the same command again to go on", _INTERRUPTED)
     except Exception as error:
-        # typer's own usage errors carry a status and know how to show themselves
-        if hasattr(error, "show") and hasattr(error, "exit_code"):
-            error.show()
+        # typer's own usage errors carry a status and a message; without a command it is the help
+        if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()  # type: ignore[attr-defined]  # of click, which typer may vendor
             sys.exit(error.exit_code)
-        raise
+        where = getattr(getattr(error, "ctx", None), "command_path", "kzstance")
+        _fail(f"{error.format_message()} See: {where} --help", error.exit_code)
+    sys.exit(status)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    """One line on standard error; the traceback before it with ``--debug``."""
+    if _state["debug"]:
+        traceback.print_exc()
+    print(f"kzstance: {printable(' '.join(message.split()))}", file=sys.stderr)
     sys.exit(status)

@@ -20,6 +20,9 @@ _PACKAGE = Path(__file__).parent
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
 
 
+NO_TARGETS = ("id", "target", "error")
+
+
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,6 +58,7 @@ class Quotes(Section):
     stage: str
     model: str
     max_gap: int = Field(ge=0)
+    keep_sourceless: bool
 
 
 class Speakers(Section):
@@ -132,12 +136,24 @@ class Config(Section):
     def deciding(self) -> dict[str, Any]:
         """The settings that change a run's tables (not engine, series, report), as plain values."""
         exclude: Any = {"runs": {"engine", "workers", "threads"}, "series": True, "report": True}
-        return self.model_dump(mode="json", exclude=exclude)
+        out = self.model_dump(mode="json", exclude=exclude)
+        # Names, not where they stand on this machine; a run's record has their sha256.
+        for section in ("quotes", "stance"):
+            out[section]["model"] = _portable(out[section]["model"])
+        out["speakers"]["rosters"] = [_portable(r) for r in out["speakers"]["rosters"]]
+        return out
 
     def digest(self) -> str:
         """sha256 over the settings that change a run's tables."""
         body = orjson.dumps(self.deciding(), option=orjson.OPT_SORT_KEYS)
         return hashlib.sha256(body).hexdigest()
+
+
+def _portable(name: str) -> str:
+    path = Path(name)
+    if path.is_relative_to(SHIPPED):
+        return path.relative_to(SHIPPED).as_posix()
+    return path.name if path.is_absolute() else name
 
 
 def shipped(name: str) -> Path:
@@ -157,9 +173,16 @@ def load(path: Path | None = None) -> Config:
         settings = _overlay(settings, own)
     _resolve(settings, SHIPPED)
     try:
-        return Config.model_validate(settings)
+        config = Config.model_validate(settings)
     except ValidationError as error:
         raise ConfigError(explain(error, path)) from None
+    for name in config.targets:
+        if name in NO_TARGETS:
+            raise ConfigError(
+                f"config {path}: targets.{name}: {', '.join(NO_TARGETS)} are keys of their own in "
+                "the output of kzstance classify; give the target another name"
+            )
+    return config
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -213,7 +236,12 @@ def _keys(location: tuple[int | str, ...], root: type[BaseModel]) -> list[str]:
     return list(model.model_fields)
 
 
-def explain(error: ValidationError, path: Path | None, root: type[BaseModel] = Config) -> str:
+def explain(
+    error: ValidationError,
+    path: Path | None,
+    root: type[BaseModel] = Config,
+    see: str = "configs/default.toml",
+) -> str:
     """One line on the first error in the settings of ``root`` that ``path`` holds."""
     first = error.errors()[0]
     where = ".".join(str(p) for p in first["loc"])
@@ -223,4 +251,6 @@ def explain(error: ValidationError, path: Path | None, root: type[BaseModel] = C
         near = get_close_matches(str(first["loc"][-1]), keys, n=1, cutoff=0.0)
         valid = ", ".join(keys)
         return f"{file}: unknown key {where!r}; did you mean {near[0]!r}? Valid here: {valid}"
-    return f"{file}: {where} = {first['input']!r}: {first['msg']}; see configs/default.toml"
+    if first["type"] == "missing":
+        return f"{file}: key {where} is missing; see {see}"
+    return f"{file}: {where} = {first['input']!r}: {first['msg']}; see {see}"

@@ -61,7 +61,7 @@ class Pipeline:
         for article, doc in docs:
             step = "quotes"
             try:
-                statements = self.quotes.find([article], [doc])[0]
+                statements = self._sourced(self.quotes.find([article], [doc])[0])
                 step = "speakers"
                 speakers = self.speakers.resolve(article, doc, statements)
                 step = "stance"
@@ -73,6 +73,12 @@ class Pipeline:
             result.articles.append(article)
             result.rows.append(rows)
         return result
+
+    def _sourced(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Without the indirect statements that the text gives to nobody, as the config says."""
+        if self._config.quotes.keep_sourceless:
+            return list(statements)
+        return [s for s in statements if s.kind != "indirect" or s.mention or s.author]
 
     def _docs(self, articles: Sequence[Article], result: Result) -> list[tuple[Article, Any]]:
         """spaCy docs of the batch; where the batch fails, one by one."""

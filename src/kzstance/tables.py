@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzstance.config import Config, load
+from kzstance.errors import UsageError
 from kzstance.runs.folder import RunFolder
 
 if TYPE_CHECKING:
     import polars as pl
 
+log = logging.getLogger(__name__)
+
 
 def provenance_of(folder: RunFolder) -> dict[str, str]:
     """What made the run, as text for the head of exports and the report."""
     record = folder.record()
-    models = {f"model {k}": f"{v['name']} {v['sha256']}" for k, v in record["models"].items()}
+    models = {
+        f"model {k}": f"{v['name']} {v['sha256']}" for k, v in record.get("models", {}).items()
+    }
     counts = record.get("counts", {})
     return {
         "program": record["program"],
-        "config_sha256": record["config_sha256"],
+        "config_sha256": record.get("config_sha256", ""),
         **models,
+        **{k: str(record[k]) for k in ("language", "rosters") if k in record},
         "inputs": " ".join(record["inputs"]),
         "articles read": str(counts.get("read", "")),
         "articles done": str(counts.get("done", "")),
@@ -46,14 +53,19 @@ def series_table(
     import polars as pl
 
     from kzstance.series import table
+    from kzstance.series.selection import known_targets
 
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
     folder, settings = RunFolder(run), load(config)
     statements = folder.statements()
     if actors:
-        statements = statements.filter(pl.col("actor").is_in([a.upper() for a in actors]))
+        wanted = [a.upper() for a in actors]
+        _note_unknown(statements, wanted, run)
+        statements = statements.filter(pl.col("actor").is_in(wanted))
     out = table(
         statements,
-        targets_of(statements),
+        known_targets(statements.columns),
         by=by or settings.series.by,
         every=every or settings.series.every,
         settings=settings.series,
@@ -63,18 +75,29 @@ def series_table(
     return out, {**provenance_of(folder), "table": "series"}
 
 
-def targets_of(statements: pl.DataFrame) -> list[str]:
-    """The targets that a statement table holds, in its order."""
-    return [c.removeprefix("stance_") for c in statements.columns if c.startswith("stance_")]
+def _note_unknown(statements: pl.DataFrame, wanted: Sequence[str], run: Path) -> None:
+    """Say which of the actors asked for never speak, and which do."""
+    counts = statements["actor"].drop_nulls().value_counts(sort=True)
+    unknown = [a for a in wanted if a not in counts["actor"]]
+    if unknown:
+        most = ", ".join(counts["actor"].head(8)) or "none"
+        log.warning(
+            "--actor %s: no statement in %s; the actors most quoted: %s",
+            ", ".join(unknown),
+            run,
+            most,
+        )
 
 
 def speakers_table(statements: pl.DataFrame) -> pl.DataFrame:
     """One row for each speaker and actor: statements, articles, first and last day, labels."""
     import polars as pl
 
+    from kzstance.series.selection import known_targets
+
     labels = [
         (pl.col(f"stance_{t}") == label).sum().alias(f"{t}_{label}")
-        for t in targets_of(statements)
+        for t in known_targets(statements.columns)
         for label in ("favor", "against", "neutral", "unrelated")
     ]
     keys = ["speaker", "speaker_id", "actor", "actor_kind"]

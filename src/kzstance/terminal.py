@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kzstance.config import Config
+from kzstance.output import printable
 from kzstance.runs import RunFolder, Summary
 from kzstance.runs.run import Progress
 
@@ -46,7 +47,7 @@ def summary(done: Summary, folder: RunFolder, config: Config) -> None:
         ("rejected", done.rejected, folder.rejects_file),
     ):
         for reason, n in counts.most_common(8):
-            print(f"  {name} {n:,}: {reason}")
+            print(f"  {name} {n:,}: {printable(reason)}")
         if counts:
             print(f"  see {file}")
     kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(done.statements.items())) or "none"
@@ -57,7 +58,7 @@ def summary(done: Summary, folder: RunFolder, config: Config) -> None:
 
 def _index(folder: RunFolder, config: Config) -> None:
     """The index over the whole time, for the actors most quoted."""
-    from kzstance.tables import targets_of
+    from kzstance.series.selection import known_targets
 
     statements = folder.statements()
     if statements.is_empty():
@@ -68,15 +69,15 @@ def _index(folder: RunFolder, config: Config) -> None:
     counts = grouped.len().sort(["len", "actor"], descending=[True, False]).head(8)
     if counts.is_empty():
         return
-    targets = targets_of(statements)
+    targets = known_targets(statements.columns)
     print("index by actor, whole period, one count a cluster (−1 against, +1 favor):")
-    head = [config.targets[t].name if t in config.targets else t for t in targets]
+    head = [printable(config.targets[t].name if t in config.targets else t) for t in targets]
     print(f"  {'actor':8}{'clusters':>9}  " + "  ".join(f"{h:>32}" for h in head))
     for actor in counts["actor"]:
         rows = statements.filter(pl.col("actor") == actor)
         cells = [_cell(rows, t) for t in targets]
         print(
-            f"  {actor:8}{rows['cluster_id'].n_unique():>9,}  "
+            f"  {printable(actor):8}{rows['cluster_id'].n_unique():>9,}  "
             + "  ".join(f"{c:>32}" for c in cells)
         )
 
@@ -101,7 +102,8 @@ def print_series(table: pl.DataFrame) -> None:
         index = "" if r["index"] is None else f"{r['index']:+.2f}"
         band = "" if r["low"] is None else f"{r['low']:+.2f} … {r['high']:+.2f}"
         print(
-            f"{r['key'][:28]:28} {r['target'][:32]:32} {r['period']:9} {index:>6} {band:>16} "
+            f"{printable(r['key'])[:28]:28} {printable(r['target'])[:32]:32} {r['period']:9} "
+            f"{index:>6} {band:>16} "
             f"{r['clusters']:>5}"
         )
 
@@ -111,14 +113,14 @@ def print_measures(measures: Mapping[str, Any], indent: int = 0) -> None:
     for key, value in measures.items():
         pad = "  " * indent
         if isinstance(value, Mapping):
-            print(f"{pad}{key}:")
+            print(f"{pad}{printable(key)}:")
             print_measures(value, indent + 1)
         elif isinstance(value, float):
             print(f"{pad}{key}: {value:.3f}")
         elif isinstance(value, list) and value and all(isinstance(x, float) for x in value):
             print(f"{pad}{key}: " + " … ".join(f"{x:.3f}" for x in value))
         else:
-            print(f"{pad}{key}: {value}")
+            print(printable(f"{pad}{key}: {value}"))
 
 
 def print_info(config: Config) -> None:

@@ -75,6 +75,7 @@ def test_each_gold_takes_its_best_row() -> None:
         (None, Speaker(), True),
         (None, Speaker("Government of Varland", actor="VRL"), True),
         (None, Speaker("Dana Roe", id="k", role="President"), False),
+        (None, Speaker("Dana Roe"), False),  # a private person
     ],
 )
 def test_right_speaker(name: str | None, found: Speaker, right: bool) -> None:
@@ -122,3 +123,16 @@ def test_a_label_that_is_none_is_left_out() -> None:
     out = pipeline_measures(docs, {"a": [row(RAIN)]}, ["russia"])
     assert out["russia right, of the found"] == 0
     assert out["found"] == 1
+
+
+def test_a_row_right_in_two_gold_pieces_is_one_right_row() -> None:
+    docs = [{"id": "a", "text": TEXT, "statements": [gold(ONE), gold(TWO)]}]
+    out = pipeline_measures(docs, {"a": [row(ONE, TWO), row(RIVER)]}, ["russia"])
+    assert out["exhaustive"]["found with actor right"] == out["exhaustive"]["found"]
+    assert out["exhaustive"]["found"]["P"] == 50
+
+
+def test_a_body_of_the_roster_is_no_person() -> None:
+    palace = Speaker("White Palace", actor="OST")
+    assert speaker_right(None, palace, frozenset({"White Palace"}))
+    assert not speaker_right(None, palace)

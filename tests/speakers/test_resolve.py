@@ -178,3 +178,25 @@ def test_one_speaker_a_statement_in_their_order(who: Who) -> None:
     assert len(found) == 5
     assert [s.actor for s in found[:2]] == ["OST", "VRL"]
     assert all(s.actor_kind in (*ACTOR_KINDS, None) and 0 <= s.confidence <= 1 for s in found)
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "Former Ostranian president Jorin Maselbek",
+        "Former Ostranian President Jorin Maselbek",
+        "Ex-President Jorin Maselbek",
+        "Acting Ostranian Prosecutor General Jorin Maselbek",
+        "Prosecutor General Jorin Maselbek",
+        "Ostrania's late foreign minister Jorin Maselbek",
+    ],
+)
+def test_titles_and_adjectives_are_no_names(who: Who, mention: str) -> None:
+    (s,) = who(f"[{mention}] said that the bridge would open.")
+    assert s.name == "Jorin Maselbek"
+    assert s.actor_kind != "military"
+
+
+def test_a_given_name_is_no_monarch(who: Who) -> None:
+    (s,) = who("[Political scientist Sultan Orgavelo] said that the bridge would open.")
+    assert (s.name, s.actor, s.actor_kind) == ("Sultan Orgavelo", None, "expert")

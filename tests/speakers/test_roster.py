@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzstance.errors import ConfigError
-from kzstance.speakers.roster import Roster, fold, load
+from kzstance.speakers.roster import Roster, digest, fold, load
 
 GRACE = timedelta(days=45)
 NONE = timedelta(0)
@@ -124,3 +124,62 @@ def test_broken_roster(tmp_path: Path, body: str) -> None:
     path.write_text(body)
     with pytest.raises(ConfigError, match=r"broken\.toml"):
         load((str(path),))
+
+
+PERSON = """[[person]]
+key = "inv-roe"
+name = "Jan Roe"
+surnames = ["Roe"]
+[[person.office]]
+office = "president"
+title = "President of Varland"
+actor = "VRL"
+actor_kind = "government"
+start = 2020-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("start = 2020-01-01", "start = '2021-03-01'", "start is '2021-03-01'"),
+        ("start = 2020-01-01", "start = 2021-03-01T10:00:00", "start is"),
+        ("start = 2020-01-01", "end = 2021", "end is 2021"),
+        ("start = 2020-01-01", "start = 2020-01-01\nend = 2019-01-01", "end is"),
+        ('surnames = ["Roe"]', 'surnames = "Roe"', "surnames is 'Roe'"),
+        ('surnames = ["Roe"]', "aliases = [1]", "aliases is"),
+        ('surnames = ["Roe"]', "gender = 'x'", "gender is 'x'"),
+        ('actor = "VRL"', "actor = 7", "actor is 7"),
+        ('actor_kind = "government"', 'actor_kind = "goverment"', "actor_kind is 'goverment'"),
+        ('title = "President of Varland"\n', "", "title is missing"),
+    ],
+)
+def test_wrong_types_are_named_at_load(tmp_path: Path, old: str, new: str, field: str) -> None:
+    """A date in quotes loaded once, and then every article was rejected."""
+    path = tmp_path / "wrong.toml"
+    path.write_text(PERSON)
+    load((str(path),))
+    load.cache_clear()
+    path.write_text(PERSON.replace(old, new))
+    with pytest.raises(ConfigError) as error:
+        load((str(path),))
+    assert all(w in str(error.value) for w in ("wrong.toml", "inv-roe", field))
+
+
+def test_roster_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes(b'[[country]]\ncode = "A"\nname = "Ostr\xe4nia"\n')
+    with pytest.raises(ConfigError, match=r"latin\.toml.*UTF-8"):
+        load((str(path),))
+
+
+def test_digest_follows_the_bytes_not_the_place(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "r.toml").write_text(PERSON)
+    a, b = digest((str(tmp_path / "a"),)), digest((str(tmp_path / "b"),))
+    assert a == b == digest((str(tmp_path / "a" / "r.toml"),)) and len(a) == 64
+    (tmp_path / "b" / "r.toml").write_text(PERSON + "# more\n")
+    assert digest((str(tmp_path / "b"),)) != a
+    with pytest.raises(ConfigError):
+        digest((str(tmp_path / "none"),))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kzstance.speakers.titles import bare_name, ministry, read
+from kzstance.speakers.spelling import bare_name
+from kzstance.speakers.titles import ministry, read
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,24 @@ from kzstance.speakers.titles import bare_name, ministry, read
         ("chief executive", None, "company"),
         ("a farmer", None, "society"),
         ("an official", None, "government"),
+        ("the chief executive officer", None, "company"),
+        ("the Prosecutor General", None, "government"),
+        ("the director general", None, "government"),
+        ("a consul general", None, "government"),
+        ("a police officer", None, "government"),
+        ("an army officer", None, "military"),
+        ("a retired general", None, "military"),
+        ("a senior fellow at the institute", None, "expert"),
+        ("a fellow at the institute", None, "expert"),
+        ("fellow lawmakers", None, "party"),
+        ("the host of the show", None, "media"),
+        ("the king", "monarch", "government"),
+        ("King Jorin", "monarch", "government"),
+        ("the Emir of Ostrania", "monarch", "government"),
+        ("Political scientist Sultan Orgavelo", None, "expert"),
+        ("party leader", None, "party"),
+        ("chancellor of the University of Velgrad", None, "expert"),
+        ("the Senate speaker", "senate_speaker", "government"),
     ],
 )
 def test_read(phrase: str, slug: str | None, kind: str) -> None:
@@ -35,10 +54,20 @@ def test_read(phrase: str, slug: str | None, kind: str) -> None:
     assert title is not None
     assert (title.slugs[0] if title.slugs else None) == slug
     assert title.kind == kind
-    assert not title.former
+    assert title.former == ("retired" in phrase)
 
 
-@pytest.mark.parametrize("phrase", ["", "Dana Orbelindze", "the bridge over the river"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "",
+        "Dana Orbelindze",
+        "the bridge",
+        "Sultan Orgavelo",
+        "the general public",
+        "the host country",
+    ],
+)
 def test_no_title(phrase: str) -> None:
     assert read(phrase) is None
 
@@ -73,6 +102,10 @@ def test_ministry(phrase: str, expected: str | None) -> None:
         ("the Foreign Minister Pavel Vantomme’s", "Pavel Vantomme"),
         ("Dana Orbelindze", "Dana Orbelindze"),
         ("The President", ""),
+        ("Former President Dana Orbelindze", "Dana Orbelindze"),
+        ("Ex-President Dana Orbelindze", "Dana Orbelindze"),
+        ("Acting Prosecutor General Jorin Maselbek", "Jorin Maselbek"),
+        ("The late Dana Orbelindze", "Dana Orbelindze"),
     ],
 )
 def test_bare_name(name: str, bare: str) -> None:

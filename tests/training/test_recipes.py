@@ -18,7 +18,7 @@ GOOD = 'base = "base"\ndata = "gold.jsonl"\nwork = "work"\nout = "out"\n'
         ("base = ", "see configs/train-quotes.toml"),
         (GOOD + "epoch = 3\n", "did you mean 'epochs'"),
         (GOOD + "epochs = 'many'\n", "epochs = 'many'"),
-        ('base = "base"\n', "data"),
+        ('base = "base"\n', "key data is missing; see configs/train-quotes.toml"),
         (GOOD, "no such file or folder"),
     ],
 )

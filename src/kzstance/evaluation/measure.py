@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 
 from kzstance.config import Config
 from kzstance.errors import InputError
 from kzstance.evaluation import attributions
 from kzstance.evaluation.bootstrap import interval
+from kzstance.evaluation.gold import read_gold
 from kzstance.evaluation.labels import measures
-from kzstance.evaluation.statements import pipeline_measures, speaker_measures
+from kzstance.evaluation.statements import bodies, pipeline_measures, speaker_measures
+from kzstance.output import utf8
 from kzstance.pipeline import Pipeline
 from kzstance.records import LABELS, Article
 from kzstance.registry import stage
@@ -28,51 +29,14 @@ def evaluate(name: str, gold: Path, config: Config) -> dict[str, Any]:
 
     Raises InputError where the file cannot be read or a row is not in the stage's format.
     """
-    needed = {
-        "quotes": ("id", "text", "attributions"),
-        "speakers": ("id", "text", "statements"),
-        "stance": ("id", "text", *config.targets),
-        "pipeline": ("id", "text", "statements"),
-    }[name]
-    rows = read_gold(gold, needed)
+    rows = read_gold(gold, name, list(config.targets))
     run: Callable[[Sequence[Row], Config], dict[str, Any]] = {
         "quotes": quotes,
         "speakers": speakers,
         "stance": stances,
         "pipeline": whole,
     }[name]
-    return {"stage": name, "gold": gold.name, "rows": len(rows), **run(rows, config)}
-
-
-def read_gold(path: Path, needed: Sequence[str]) -> list[Row]:
-    """The rows of a gold file, each with the keys ``needed``."""
-    import gzip
-    import zlib
-
-    try:
-        body = path.read_bytes()
-        body = gzip.decompress(body) if path.suffix == ".gz" else body
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be read ({error}); give a JSONL gold file") from None
-    rows = []
-    for number, line in enumerate(body.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            raise InputError(
-                f"{path}:{number}: not JSON ({error}); expected one object a line"
-            ) from None
-        missing = [k for k in needed if not isinstance(row, dict) or k not in row]
-        if missing:
-            raise InputError(
-                f"{path}:{number}: no {', '.join(missing)}; expected the keys {', '.join(needed)}"
-            )
-        rows.append(row)
-    if not rows:
-        raise InputError(f"{path}: no rows; expected a JSONL gold file")
-    return rows
+    return {"stage": name, "gold": utf8(gold.name), "rows": len(rows), **run(rows, config)}
 
 
 def article_of(row: Row) -> Article:
@@ -174,6 +138,6 @@ def whole(rows: Sequence[Row], config: Config) -> dict[str, Any]:
     pipeline = Pipeline(config)
     result = pipeline([article_of(r) for r in rows])
     found = dict(zip((a.id for a in result.articles), result.rows, strict=True))
-    out = pipeline_measures(rows, found, list(config.targets))
+    out = pipeline_measures(rows, found, list(config.targets), bodies(config))
     out["rejected"] = len(result.rejects)
     return out

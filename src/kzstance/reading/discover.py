@@ -17,20 +17,27 @@ Entry = Path | Reject | Skip
 _ABOUT = ("readme", "license", "licence", "changelog", "contributing")
 
 
-def discover(inputs: Sequence[str], settings: Reading) -> list[Entry]:
-    """Files, folders (searched through), globs and ``-``, in the order given.
+def discover(
+    inputs: Sequence[str], settings: Reading, *, without: Path | None = None
+) -> list[Entry]:
+    """Files, folders (searched through), globs and ``-``, in the order given; nothing of what
+    lies in the folder ``without`` (where a run is written).
 
     InputError where an input does not exist or a folder holds nothing that can be read.
     """
     entries: list[Entry] = []
     seen: set[str] = set()
+    own = None if without is None else os.path.realpath(without) + os.sep
     for given in inputs:
         for entry, key in _of_input(given):
+            if own is not None and key.startswith(own):
+                continue
             if key not in seen:
                 seen.add(key)
                 entries.append(entry)
     if not entries:
-        raise InputError("no input given; name files, folders, globs or - for standard input")
+        but = f" outside {without}" if without else ""
+        raise InputError(f"no input given{but}; name files, folders, globs or - for standard input")
     return entries
 
 

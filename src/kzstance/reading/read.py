@@ -19,12 +19,15 @@ from kzstance.records import Article, Reject, Skip
 Result = Article | Reject | Skip
 
 
-def read(inputs: Sequence[str], settings: Reading) -> Iterator[Result]:
+def read(
+    inputs: Sequence[str], settings: Reading, files: Iterable[Entry] | None = None
+) -> Iterator[Result]:
     """Every article of the inputs, and every one that is left out, with the reason.
 
+    ``files`` is what ``discover`` found, where it is known already.
     InputError, before the first item, where an input does not exist; after that nothing raises.
     """
-    return _each(discover(inputs, settings), settings)
+    return _each(discover(inputs, settings) if files is None else files, settings)
 
 
 def _each(entries: Iterable[Entry], settings: Reading) -> Iterator[Result]:

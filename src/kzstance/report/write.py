@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from kzstance.output import replacing
 
 
 def write(html: str, out: Path) -> None:
     """Put ``html`` at ``out``: written beside it under another name, then renamed."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-        temporary.chmod(0o644)
-        temporary.replace(out)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+    with replacing(out) as temporary:
+        temporary.write_text(html, encoding="utf-8", newline="\n")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 from kzstance.config import Config
+from kzstance.errors import KzstanceError
 from kzstance.pipeline import Pipeline
 from kzstance.runs.shards import Shard, work
 
@@ -45,18 +47,25 @@ def processes(
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield future.result()
+        except BrokenProcessPool:
+            raise KzstanceError(
+                f"a worker was ended from outside (for want of memory?), one of {workers}; start "
+                "the same command again, it goes on, with fewer --workers"
+            ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
 def _start(config: Config) -> None:
-    global _pipeline, _config  # one pipeline a process: that is what the worker is for
+    global _config
     _config = config
-    _pipeline = Pipeline(config)
 
 
 def _task(root: Path, shard: Shard) -> tuple[int, dict[str, Any]]:
-    if _pipeline is None or _config is None:
+    global _pipeline  # one a process: that is what the worker is for
+    if _config is None:
         raise RuntimeError("worker not started")
+    # Not in _start: what is raised there does not reach the parent.
+    _pipeline = _pipeline or Pipeline(_config)
     return shard.number, work(_pipeline, _config, root, shard)

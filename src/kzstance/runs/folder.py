@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kzstance.errors import InputError
+from kzstance.output import replacing
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,11 +46,16 @@ class RunFolder:
                 f"make one with kzstance run … --out {self.path}"
             )
         try:
-            out: dict[str, Any] = orjson.loads(self.record_file.read_bytes())
-        except orjson.JSONDecodeError as error:
+            out = orjson.loads(self.record_file.read_bytes())
+        except (OSError, orjson.JSONDecodeError) as error:
             raise InputError(
                 f"{self.record_file}: not the record of a run ({error}); give another folder"
             ) from None
+        if not isinstance(out, dict) or not out.keys() >= {"program", "settings", "inputs"}:
+            raise InputError(
+                f"{self.record_file}: not the record of a run (expected an object with program, "
+                "settings and inputs); give another folder"
+            )
         return out
 
     def statements(self) -> pl.DataFrame:
@@ -57,31 +63,37 @@ class RunFolder:
 
         Raises InputError where the run is not finished.
         """
-        import polars as pl
-
         parts = sorted(self.statements_dir.glob("part-*.parquet"))
         if not self.record().get("finished") or not parts:
             raise InputError(
                 f"{self.path}: the run is not finished; "
                 "start the same kzstance run again, it goes on"
             )
-        return pl.concat([pl.read_parquet(p) for p in parts])
+        return _tables(parts)
 
     def articles(self) -> pl.DataFrame:
-        import polars as pl
+        """The article table."""
+        return _tables([self.articles_file])
 
-        return pl.read_parquet(self.articles_file)
+
+def _tables(paths: Iterable[Path]) -> pl.DataFrame:
+    import polars as pl
+
+    try:
+        return pl.concat([pl.read_parquet(p) for p in paths])
+    except (OSError, pl.exceptions.PolarsError) as error:
+        why = " ".join(str(error).split())[:200]
+        raise InputError(
+            f"a table of the run cannot be read ({why}); start the same kzstance run again"
+        ) from None
 
 
 def write_bytes(path: Path, body: bytes) -> None:
     """Write under another name in the same folder, then rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    with temporary.open("wb") as f:
+    with replacing(path) as temporary, temporary.open("wb") as f:
         f.write(body)
         f.flush()
         os.fsync(f.fileno())
-    temporary.replace(path)
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
@@ -92,12 +104,10 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     write_bytes(path, b"".join(orjson.dumps(r) + b"\n" for r in rows))
 
 
-def write_table(path: Path, rows: list[dict[str, Any]], schema: Any) -> None:
-    """Rows → Parquet (zstd), written aside and renamed."""
-    import pyarrow as pa
+def write_table(path: Path, table: Any) -> None:
+    """An Arrow table → Parquet (zstd), written aside and renamed."""
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), temporary, compression="zstd")
-    temporary.replace(path)
+    with replacing(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")

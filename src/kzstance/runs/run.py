@@ -6,13 +6,15 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from kzstance import __version__
 from kzstance.config import Config
-from kzstance.errors import InputError, KzstanceError
+from kzstance.errors import ConfigError, InputError, KzstanceError
 from kzstance.models import verify
+from kzstance.output import utf8
 from kzstance.records import (
     ARTICLE_COLUMNS,
     Article,
@@ -22,9 +24,11 @@ from kzstance.records import (
     stable_id,
     statement_columns,
 )
+from kzstance.registry import stage
 from kzstance.runs import engines
 from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.shards import Shard, finished, folder_of, shards
+from kzstance.speakers.roster import digest
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, statements found) as shards are finished."""
@@ -60,12 +64,11 @@ def run(
     """
     from kzstance.reading import discover, read
 
-    files = discover(inputs, config.reading)
+    files = discover(inputs, config.reading, without=out)
     folder = RunFolder(out)
     record = provenance(config, inputs)
     _prepare(folder, record, fresh)
-    del files
-    source = _Source(read(inputs, config.reading))
+    source = _Source(read(inputs, config.reading, files))
     summary = Summary()
     records: dict[int, dict[str, Any]] = {}
 
@@ -116,7 +119,12 @@ def run(
 
 
 def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
-    """What decides the tables: version, settings, models, inputs."""
+    """What decides the tables: version, settings, models, rosters, inputs.
+
+    Raises ConfigError where a stage, model, roster or language model is not there.
+    """
+    for name in (config.quotes.stage, config.speakers.stage, config.stance.stage):
+        stage(name)
     models = {}
     for name, path in (("quotes", config.quotes.model), ("stance", config.stance.model)):
         if Path(path).is_dir():
@@ -127,8 +135,21 @@ def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
         "config_sha256": config.digest(),
         "settings": config.deciding(),
         "models": models,
-        "inputs": [str(i) for i in inputs],
+        "rosters": digest(config.speakers.rosters),
+        "language": _language(config.language.model),
+        "inputs": [utf8(str(i)) for i in inputs],
     }
+
+
+def _language(name: str) -> str:
+    """Name and version of the spaCy package."""
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        raise ConfigError(
+            f"language.model = {name!r}: expected an installed spaCy package; "
+            f"pip install {name.replace('_', '-')}"
+        ) from None
 
 
 def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
@@ -146,7 +167,7 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
         if fresh:
             for child in ("statements", "shards"):
                 shutil.rmtree(path / child, ignore_errors=True)
-        elif differing:
+        elif differing and (before.get("finished") or any(folder.shards.glob("*/done.json"))):
             raise InputError(
                 f"{path}: made by another run ({'; '.join(differing[:5])}); "
                 "give another --out, or --fresh to start over"
@@ -242,23 +263,25 @@ def _tell(progress: Progress | None, records: dict[int, dict[str, Any]]) -> None
 def _finish(folder: RunFolder, config: Config, numbers: Sequence[int], summary: Summary) -> None:
     """Shard files → the run's tables, with clusters over all of them."""
     import polars as pl
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     from kzstance.clusters import assign
 
     columns = statement_columns(list(config.targets))
     parts = [folder_of(folder.shards, n) for n in numbers]
-    articles = [r for p in parts for r in pl.read_parquet(p / "articles.parquet").to_dicts()]
-    write_table(folder.articles_file, articles, schema(ARTICLE_COLUMNS))
-    tables = [pl.read_parquet(p / "statements.parquet") for p in parts]
-    if tables:
-        statements = assign(
-            pl.concat(tables),
-            pl.DataFrame(articles, schema_overrides={"date": pl.Date}),
-            config.clusters,
-        )
-        rows = statements.to_dicts()
-    else:
-        rows = []
+    articles = pa.concat_tables(
+        [schema(ARTICLE_COLUMNS).empty_table()]
+        + [pq.read_table(p / "articles.parquet") for p in parts]
+    )
+    write_table(folder.articles_file, articles)
+    rows: list[dict[str, Any]] = []
+    if parts:
+        # The tables as they were written: types inferred from rows would go by the first ones.
+        statements = pl.concat([pl.read_parquet(p / "statements.parquet") for p in parts])
+        rows = assign(statements, pl.read_parquet(folder.articles_file), config.clusters).to_dicts()
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
-    write_table(folder.statements_dir / "part-00000.parquet", rows, schema(columns))
+    write_table(
+        folder.statements_dir / "part-00000.parquet", pa.Table.from_pylist(rows, schema(columns))
+    )
     summary.statements.update(r["kind"] for r in rows)

@@ -60,24 +60,36 @@ def folder_of(root: Path, number: int) -> Path:
 
 def finished(root: Path, shard: Shard) -> dict[str, Any] | None:
     """The record of a shard that is done already, or None."""
-    record = folder_of(root, shard.number) / "done.json"
-    if not record.is_file():
-        return None
-    found: dict[str, Any] = orjson.loads(record.read_bytes())
-    return found if found["digest"] == shard.digest else None
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = folder_of(root, shard.number)
+    try:
+        found = orjson.loads((folder / "done.json").read_bytes())
+        whole = found["digest"] == shard.digest and all(
+            pq.read_metadata(folder / f"{table}.parquet").num_rows == found[count]
+            for table, count in (("articles", "done"), ("statements", "statements"))
+        )
+        return {**found, "rejects": list(found["rejects"])} if whole else None
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+        return None  # not there, or broken off: the shard is worked through again
 
 
 def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[str, Any]:
     """Work through a shard and write its tables; the record is written last."""
+    import pyarrow as pa
+
     result = pipeline(shard.articles)
     folder = folder_of(root, shard.number)
     targets = list(config.targets)
     columns = STATEMENT_COLUMNS + stance_columns(targets)
     rows = [statement_row(r) for rows in result.rows for r in rows]
-    write_table(folder / "statements.parquet", rows, schema(columns))
+    write_table(folder / "statements.parquet", pa.Table.from_pylist(rows, schema(columns)))
     counts = [len(r) for r in result.rows]
     articles = [article_row(a, n) for a, n in zip(result.articles, counts, strict=True)]
-    write_table(folder / "articles.parquet", articles, schema(ARTICLE_COLUMNS))
+    write_table(
+        folder / "articles.parquet", pa.Table.from_pylist(articles, schema(ARTICLE_COLUMNS))
+    )
     record = {
         "digest": shard.digest,
         "done": len(articles),

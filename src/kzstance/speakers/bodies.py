@@ -77,11 +77,19 @@ def _ministry_name(scene: Scene, office: str, country: str) -> str:
 
 
 def _ministry_before(scene: Scene, office: str, at: int) -> Speaker | None:
-    """A ministry without a country: the one spoken of before, else the country nearest by."""
-    for _, who in sorted(scene.resolved, key=lambda x: -x[0] if x[0] < at else 1):
-        name = who.name if isinstance(who, Speaker) else None
-        if name and name.startswith(f"Ministry of {office}") and isinstance(who, Speaker):
-            return who
+    """A ministry without a country: the one spoken of before, else the one country nearby."""
+    spoke = [
+        (scene.people.sentence(place), place, who)
+        for place, who in scene.resolved
+        if place < at
+        and isinstance(who, Speaker)
+        and who.name
+        and who.name.startswith(f"Ministry of {office}")
+    ]
+    if spoke:
+        last = max(spoke, key=lambda x: x[:2])
+        rivals = {who.actor for sentence, _, who in spoke if sentence == last[0]}
+        return last[2] if len(rivals) == 1 else None  # two in one sentence: either may be meant
     country = scene.home(at)
     if country and office:
         return Speaker(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kzstance.speakers.people import Known, names_in
+from kzstance.speakers.people import Known
 from kzstance.speakers.roster import Roster, fold
 from kzstance.speakers.scene import Scene
-from kzstance.speakers.titles import STANDING, TITLE_WORDS, bare_name, ministry, read
+from kzstance.speakers.spelling import TITLE_WORDS, bare_name, names_in
+from kzstance.speakers.titles import STANDING, ministry, read
 
 _OWN = re.compile(
     r"\b(?:statement|office|spokes\w+|aides?|report|words|remarks|speech|post|message|letter|"
@@ -17,7 +18,8 @@ _OWN = re.compile(
 
 def named(scene: Scene, phrase: str, at: int) -> Known | None:
     """The person whom the phrase names as the one who speaks, not one in "the aide of X"."""
-    for segment in re.split(r",|\bwho\b|\(|—|–", phrase)[:3]:
+    phrase = phrase.partition("(")[0] or phrase
+    for segment in re.split(r",|\bwho\b|—|–", phrase)[:3]:
         owner = re.search(r"[’']s?(?=\s)", segment)
         if owner and _OWN.search(segment[owner.end() :]):
             segment = segment[: owner.start()]  # "Roe's statement"
@@ -52,7 +54,8 @@ def _first_name(scene: Scene, part: str, at: int) -> Known | None:
             (single and not titled) or read(short) or STANDING["government"].search(short)
         ):
             continue
-        if not any(fold(w) in TITLE_WORDS for w in short.split()):
+        ends = part.rstrip(" ,.;:“”\"'").endswith(short)  # not "Central Asian governments"
+        if ends and not any(fold(w) in TITLE_WORDS for w in short.split()):
             return scene.people.meet(short, at + max(0, part.find(short)))
     return None
 
@@ -74,8 +77,13 @@ def _last_name(scene: Scene, segment: str) -> Known | None:
 def bare(scene: Scene, name: str) -> str:
     """A name without the titles and adjectives before it."""
     words = bare_name(name).split()
-    while len(words) > 1 and is_actor(words[0], scene.roster):
-        words = bare_name(" ".join(words[1:])).split() or words[-1:]
+    while len(words) > 1:
+        name = " ".join(words)
+        end = max((e for s, e, _ in scene.roster.actor_mentions(name) if s == 0), default=0)
+        if end == 0 and not is_actor(words[0], scene.roster):
+            break
+        rest = name[end:] if end else " ".join(words[1:])
+        words = bare_name(rest.removeprefix("’s").removeprefix("'s")).split()
     return " ".join(words)
 
 

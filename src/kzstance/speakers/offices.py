@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kzstance.records import Speaker
+from kzstance.speakers.holders import fitting, holder_of, stands_plain
 from kzstance.speakers.people import Known
 from kzstance.speakers.roster import Office, fold
 from kzstance.speakers.scene import Scene
@@ -61,7 +62,8 @@ def _described(scene: Scene, title: Title | None, phrase: str) -> Speaker:
 def by_title(scene: Scene, title: Title, phrase: str, at: int, home: bool = False) -> Speaker:
     """ "Kazakhstan's president", "the foreign minister": by country and date, or the text."""
     country = scene.country_in(phrase)
-    if title.slugs and country and not title.former:
+    alone = not title.slugs or stands_plain(scene, title, phrase, country)
+    if title.slugs and country and not title.former and alone:
         fits = [
             k
             for k in scene.people.known
@@ -72,18 +74,13 @@ def by_title(scene: Scene, title: Title, phrase: str, at: int, home: bool = Fals
         ]
         if len(fits) == 1:
             return keep(scene, at, fits[0], 0.9, phrase)
-        for slug in title.slugs:
-            holder = scene.roster.holder(slug, country, scene.on)
-            if holder is not None and (
-                slug == title.slugs[0]
-                or title.words.lower()
-                in {"leader", "head of state", "president", "chancellor", "press secretary"}
-            ):
-                who, office = holder
-                known = Known(who.name, fold(who.name.split()[-1]), who.gender, who, title)
-                scene.resolved.append((at, known))
-                return office_holder(who.name, who.id, office, 0.8)
-    fits = [k for k in scene.people.known if _fits(scene, k, title, country)]
+        holder = holder_of(scene, title, phrase, country)
+        if holder is not None:
+            who, office = holder
+            known = Known(who.name, fold(who.name.split()[-1]), who.gender, who, title)
+            scene.resolved.append((at, known))
+            return office_holder(who.name, who.id, office, 0.8)
+    fits = [k for k in scene.people.known if alone and fitting(scene, k, title, country)]
     before = (
         [(max(p for p in k.at if p < at), k) for k in fits if any(p < at for p in k.at)]
         if not home
@@ -91,34 +88,19 @@ def by_title(scene: Scene, title: Title, phrase: str, at: int, home: bool = Fals
     )
     if before:
         return keep(scene, at, max(before, key=lambda x: x[0])[1], 0.75, phrase)
-    if home and title.slugs and scene.outlet:
+    if home and title.slugs and scene.outlet and country is None and alone and not title.former:
         own = scene.country_in(scene.outlet)
-        for slug in title.slugs if own else ():
-            holder = scene.roster.holder(slug, str(own), scene.on)
-            if holder is not None:
-                return office_holder(holder[0].name, holder[0].id, holder[1], 0.75)
+        holder = holder_of(scene, title, phrase, own) if own else None
+        if holder is not None:
+            return office_holder(holder[0].name, holder[0].id, holder[1], 0.75)
     if country is None and title.slugs and "spokes" in title.words.lower():
         country = scene.home(at)
+    owner = [a.kind for _, _, a in scene.roster.actor_mentions(phrase) if a.sort == "institution"]
+    if country and not alone and owner and owner[0] != "government":  # "the bank's president"
+        return Speaker(None, None, None, country, owner[0], 0.6)
     if country:
         return Speaker(None, None, None, country, "society" if title.former else title.kind, 0.75)
     return Speaker()
-
-
-def _fits(scene: Scene, known: Known, title: Title, country: str | None) -> bool:
-    if known.person is not None:
-        office = known.person.office(scene.on, scene.grace)
-        if office is not None:
-            same = office.slug in title.slugs or (
-                not title.slugs and _read_words(title.words, office.title)
-            )
-            return same and country in (None, office.actor)
-    if known.title is None:
-        return False
-    same = (
-        bool(set(known.title.slugs) & set(title.slugs))
-        or known.title.words.lower() == title.words.lower()
-    )
-    return same and (country is None or scene.country_in(known.description) in (None, country))
 
 
 def standing(scene: Scene, title: Title, phrase: str, head: str, at: int) -> Speaker:
@@ -132,10 +114,6 @@ def standing(scene: Scene, title: Title, phrase: str, head: str, at: int) -> Spe
     scene.unnamed[title.words.lower()] = scene.unnamed[head] = found
     scene.last_unnamed = (at, found)
     return found
-
-
-def _read_words(words: str, title: str) -> bool:
-    return words.lower() in title.lower()
 
 
 def office_holder(name: str, ident: str, office: Office, confidence: float) -> Speaker:

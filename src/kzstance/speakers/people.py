@@ -13,14 +13,9 @@ from typing import Any
 from kzstance.records import Span
 from kzstance.sentences import ends
 from kzstance.speakers.roster import Person, Roster, fold
-from kzstance.speakers.titles import Title, bare_name, read
+from kzstance.speakers.spelling import HONORIFIC, alike, overlooked, same_given
+from kzstance.speakers.titles import Title, read
 
-_HONORIFIC = re.compile(
-    r"\b(Mr|Ms|Mrs|Miss|Madam|Sir|Lady|Dr|Prof|Gen|Col|Sen|Rep|Gov|MR|MS|MRS|DR)\.?\s"
-)
-_NAME = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]+(?:\s(?:(?:al|bin|bint|de|der|van|von|di|da|el|ter|la|le)\s)?[A-ZÀ-ÞА-ЯЁҚҒҮҰІӘӨҢҺ][\w’'\-]*\.?){0,3}"
-)
 _WOMAN = {"ms", "mrs", "miss", "madam", "lady"}
 _MAN = {"mr", "sir"}
 
@@ -58,7 +53,7 @@ class People:
         for name in extra:  # from the headline, before the text
             self._meet(name, -1, name)
         spans = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
-        spans += _overlooked(text, roster, spans)
+        spans += overlooked(text, roster, spans)
         for start, end in sorted(spans):
             self._entity(start, end)
 
@@ -82,7 +77,7 @@ class People:
             or name.lower().startswith("the ")
         ):
             return
-        name = _HONORIFIC.sub("", name).strip(' ,."“”')
+        name = HONORIFIC.sub("", name).strip(' ,."“”')
         if not name or name in self._roster.actors or fold(name) in {"mr", "ms"}:
             return
         self._meet(name, start, self.describe(start, start + len(name)))
@@ -136,13 +131,13 @@ class People:
                     if not full or title
                     else None
                 )
-                if person is not None and full and not _same_given(name, person.name):
+                if person is not None and full and not same_given(name, person.name):
                     person = None
             known = Known(name, surname, gender, person)
             self.known.append(known)
             for s in {surname, *(person.surnames if person else ())}:
                 self._by_surname.setdefault(s, []).append(known)
-        if known.person is None and person is not None and _same_given(known.name, person.name):
+        if known.person is None and person is not None and same_given(known.name, person.name):
             known.person = person
         if full and len(name) > len(known.name):
             known.name = name
@@ -157,12 +152,12 @@ class People:
 
     def find(self, name: str) -> Known | None:
         """The person of the article whom ``name``, full or short, means."""
-        words = _HONORIFIC.sub("", name).split()
+        words = HONORIFIC.sub("", name).split()
         if not words:
             return None
         found = self._by_surname.get(fold(words[-1]), [])
         if len(words) > 1:
-            found = [k for k in found if len(k.name.split()) == 1 or _same_given(name, k.name)] or [
+            found = [k for k in found if len(k.name.split()) == 1 or same_given(name, k.name)] or [
                 k for k in self.known if fold(k.name) == fold(" ".join(words))
             ]
             if not found:
@@ -176,7 +171,7 @@ class People:
             found = [
                 k
                 for k in self.known
-                if len(k.surname) >= 6 and _alike(fold(words[0]), k.surname, 88)
+                if k.surname[:3] == fold(words[0])[:3] and alike(fold(words[0]), k.surname, 78)
             ]
             found = found if len(found) == 1 else []
         if not found and len(words) == 1:  # given name or a name's first part
@@ -187,42 +182,6 @@ class People:
     def meet(self, name: str, at: int) -> Known:
         """The person of that name, added where the entity recogniser overlooked them."""
         return self.find(name) or self._meet(name, at, self.describe(at, at + len(name)))
-
-
-def _overlooked(text: str, roster: Roster, spans: Sequence[Span]) -> list[Span]:
-    """Full names of the roster that the entity recogniser did not mark."""
-    out = []
-    for m in _NAME.finditer(text):
-        name = bare_name(m.group())
-        start = m.end() - len(name)
-        free = not any(s < m.end() and e > start for s, e in spans)
-        if free and " " in name and text[start : m.end()] == name and roster.named(name):
-            out.append((start, m.end()))
-    return out
-
-
-def names_in(phrase: str) -> list[str]:
-    """Capitalised names in a phrase, honorifics left out, longest first."""
-    found = [m.group() for m in _NAME.finditer(_HONORIFIC.sub("", phrase))]
-    return sorted(found, key=lambda n: -len(n.split()))
-
-
-def _same_given(a: str, b: str) -> bool:
-    """Could these be one person? Surname alone fits all; given names must begin alike."""
-    x, y = fold(a).split(), fold(b).split()
-    if len(x) == 1 or len(y) == 1:
-        return True
-    if x[-1] != y[-1] and not set(x) & set(y):
-        return False
-    return x[0][:1] == y[0][:1] and (
-        x[0][:3] == y[0][:3] or x[0][:1] + "." == x[0] or _alike(x[0], y[0])
-    )
-
-
-def _alike(a: str, b: str, least: float = 60) -> bool:
-    from rapidfuzz.fuzz import ratio
-
-    return bool(ratio(a, b) >= least)
 
 
 _STOP = frozenset(

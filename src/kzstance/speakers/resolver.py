@@ -16,42 +16,24 @@ from kzstance.config import Speakers
 from kzstance.records import Article, Speaker, Statement
 from kzstance.registry import register
 from kzstance.speakers.bodies import body, organisation
+from kzstance.speakers.crowds import nobody
+from kzstance.speakers.holders import agrees
 from kzstance.speakers.names import named
 from kzstance.speakers.offices import by_title, keep, person, standing
-from kzstance.speakers.people import Known, names_in
+from kzstance.speakers.people import Known
 from kzstance.speakers.pronouns import last_body, nobody_since, pronoun
 from kzstance.speakers.roster import fold, load
 from kzstance.speakers.scene import Scene
-from kzstance.speakers.titles import TITLE_WORDS, read
+from kzstance.speakers.spelling import TITLE_WORDS, names_in
+from kzstance.speakers.titles import read
 
 _HE = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "herself": "f",
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "herself"), "f"),
     "who": None,
 }
 _IT = {"it", "its"}
-_THEY = {
-    "they",
-    "them",
-    "their",
-    "we",
-    "i",
-    "our",
-    "us",
-    "my",
-    "me",
-    "you",
-    "many",
-    "some",
-    "others",
-    "all",
-    "both",
-}
+_THEY = frozenset("they them their we i our us my me you many some others all both".split())
 _GENERIC = re.compile(
     r"^(?:the|this|that|our|a|an)?\s*(?:\w+\s){0,3}?(?:official|diplomat|politician|leader|man|woman|envoy|head|"
     r"analyst|expert|lawmaker|deputy|commentator|minister|president|spokes(?:man|woman|person)|chancellor|premier|"
@@ -157,8 +139,8 @@ class _Article:
                 return keep(self._scene, at, who, 0.85)
         if words in _HE:
             known = pronoun(self._scene, _HE[words], at, last=words == "who")
-            nobody = nobody_since(self._scene, known, at)
-            return nobody or keep(self._scene, at, known, 0.8)
+            unnamed = nobody_since(self._scene, known, at)
+            return unnamed or keep(self._scene, at, known, 0.8)
         if words in _IT or words == "they":
             last = last_body(self._scene, at, words == "they")
             return last if last else Speaker()
@@ -170,8 +152,16 @@ class _Article:
         head = words.split()[-1] if words else ""
         if words.startswith("the ") and head in self._scene.unnamed:
             return self._scene.unnamed[head]
+        crowd = nobody(phrase)
+        if crowd is not None:
+            self._scene.resolved.append((at, crowd))
+            return crowd
         title = read(phrase)
-        if title is not None and (title.slugs or _GENERIC.match(words)) and not _plural(words):
+        if (
+            title is not None
+            and (title.slugs or title.qualified or _GENERIC.match(words))
+            and not _plural(words)
+        ):
             found = by_title(self._scene, title, phrase, at)
             if found.actor or found.name:
                 return found
@@ -181,7 +171,8 @@ class _Article:
             return state
         if title is not None and _GENERIC.match(words) and words.startswith(("the ", "this ")):
             known = pronoun(self._scene, None, at)
-            return keep(self._scene, at, known, 0.6)
+            if known is None or agrees(self._scene, known, title):
+                return keep(self._scene, at, known, 0.6)
         if title is not None:
             return standing(self._scene, title, phrase, head, at)
         if _SELF.search(words):

@@ -53,15 +53,18 @@ class Roster:
             found = fit or found
         return found[0] if len(found) == 1 else None
 
-    def holder(self, slug: str, actor: str, on: Date | None) -> tuple[Person, Office] | None:
-        """Who held an office on a day; None where nobody or more than one did."""
+    def holder(
+        self, slug: str, actor: str, on: Date | None, to: str | None = None
+    ) -> tuple[Person, Office] | None:
+        """Who held an office on a day, of those sent ``to`` somebody if that is given; None
+        where nobody or more than one did."""
         if on is None:
             return None
         found = [
             (p, o)
             for p in self.people.values()
             for o in p.offices
-            if o.slug == slug and o.actor == actor and o.held(on)
+            if o.slug == slug and o.actor == actor and o.held(on) and to in (None, o.to)
         ]
         keys = {p.key for p, _ in found}
         return found[0] if len(keys) == 1 else None

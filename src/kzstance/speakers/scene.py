@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from kzstance.records import Article, Speaker, Statement
-from kzstance.speakers.people import Known, People, names_in
+from kzstance.speakers.people import Known, People
 from kzstance.speakers.roster import Roster
-from kzstance.speakers.titles import bare_name, read
+from kzstance.speakers.spelling import bare_name, names_in
+from kzstance.speakers.titles import read
 
 
 class Scene:
@@ -48,22 +49,47 @@ class Scene:
 
     def home(self, at: int) -> str | None:
         """The country that "the ministry" belongs to where nothing says it: of the government
-        that spoke shortly before, else the one that the sentence or the one before begins with."""
+        that spoke shortly before, else the subject of the sentence, else the one country named
+        in it or the one before; None where two have the same claim."""
         here = self.people.sentence(at)
-        for place, who in sorted(self.resolved, key=lambda x: -x[0]):
-            near = place < at and here - self.people.sentence(place) <= 3
-            state = isinstance(who, Speaker) and who.actor_kind in {"government", "military"}
-            if near and state and isinstance(who, Speaker) and who.actor:
-                return who.actor
+        spoke = [
+            (self.people.sentence(place), who.actor)
+            for place, who in self.resolved
+            if place < at
+            and isinstance(who, Speaker)
+            and who.actor_kind in {"government", "military"}
+            and who.actor
+        ]
+        near = max((s for s, _ in spoke if here - s <= 3), default=None)
+        if near is not None:
+            return _one({a for s, a in spoke if s == near})
         for sentence in (here, here - 1, 0):
-            named = [
+            named = {
                 a.actor
                 for s, _, a in self.actors
-                if a.sort != "institution" and a.actor and self.people.sentence(s) == sentence
-            ]
+                if a.sort != "institution"
+                and a.actor
+                and s < at
+                and self.people.sentence(s) == sentence
+            }
             if named:
-                return str(named[0])
+                return (self._subject(at) if sentence == here else None) or _one(named)
         return None
+
+    def _subject(self, at: int) -> str | None:
+        """The country that does what the sentence tells: "Ruritania regrets …, the ministry"."""
+        start = self.people.bounds(at)[0]
+        for s, e, a in self.actors:
+            lead = self.text[start:s].strip()
+            first = not lead or lead.lower() == "the" or lead.endswith(("—", "–", " -", "--"))
+            verb = re.match(r"\s+(?!(?:and|or|nor|with|to|of|in)\b)[a-z]", self.text[e:at])
+            if start <= s and e < at and first and verb and a.sort in {"country", "capital"}:
+                return a.actor
+        return None
+
+
+def _one(actors: set[str]) -> str | None:
+    return next(iter(actors)) if len(actors) == 1 else None
 
 
 def _authors(authors: set[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kzstance.speakers.qualifiers import new_part, qualifier
+
 # pattern → office slugs that it may mean, most likely first; longest patterns first below
 _OFFICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -24,13 +26,13 @@ _OFFICES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("press_secretary", "presidential_spokesperson"),
     ),
     (
-        r"minister of foreign affairs|foreign affairs minister|foreign minister|external affairs minister|secretary of state|foreign secretary|top diplomat|chief diplomat|foreign affairs chief|foreign policy chief|minister for foreign affairs",
+        r"minister of foreign affairs|foreign affairs minister|foreign minister|external affairs minister|(?<!assistant )(?<!deputy )secretary of state(?! for (?!foreign))|foreign secretary|(?:top|chief) diplomat(?! (?:in|at|to|for|of the)\b)|foreign affairs chief|foreign policy chief|minister for foreign affairs",
         ("foreign_minister", "high_representative"),
     ),
     (r"high representative", ("high_representative",)),
     (r"deputy prime minister|vice premier", ("deputy_prime_minister",)),
     (
-        r"prime minister|premier|head of government|chancellor|taoiseach",
+        r"prime minister|premier(?! league)|head of government|chancellor(?! of the exchequer)|taoiseach",
         ("prime_minister", "head_of_state"),
     ),
     (r"vice[- ]president", ("vice_president",)),
@@ -77,19 +79,19 @@ _OFFICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"spokes(?:man|woman|person)",
         (
+            "spokesperson",
             "foreign_ministry_spokesperson",
             "presidential_spokesperson",
-            "spokesperson",
             "press_secretary",
         ),
     ),
     (
-        r"senate (?:speaker|chairman|chair)|(?:chairman|speaker|chair) of the senate",
-        ("senate_speaker", "parliament_speaker"),
+        r"(?:senate|upper house|federation council)(?:['’]s)? (?:speaker|chairman|chairwoman|chair)|(?:chairman|chairwoman|speaker|chair) of (?:the )?(?:[\w'’]+ ){0,3}?(?:senate|upper house|federation council)",
+        ("senate_speaker",),
     ),
     (
-        r"(?:parliament(?:ary)? |majilis |duma )?speaker(?: of (?:the )?(?:parliament|majilis|mazhilis|duma|house))?|(?:chairman|chair) of the (?:majilis|mazhilis|state duma)",
-        ("parliament_speaker", "senate_speaker"),
+        r"(?:(?:house|parliament(?:ary)?|majilis|mazhilis|duma|lower house)(?:['’]s)? )?(?<!-)speaker(?: of (?:the )?(?:parliament|majilis|mazhilis|duma|house|lower house))?|(?:chairman|chair) of the (?:majilis|mazhilis|state duma)",
+        ("parliament_speaker",),
     ),
     (
         r"presidential (?:advis[eo]r|aide)|advis[eo]r to (?:the )?(?:\w+ )?president",
@@ -97,8 +99,13 @@ _OFFICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"deputy minister|vice[- ]minister|minister", ()),
     (r"governor|mayor|akim", ("head_of_region",)),
-    (r"leader|strongman", ("president", "prime_minister", "head_of_state", "opposition_leader")),
-    (r"king|emir|crown prince|sultan", ("monarch",)),
+    (r"supreme leader", ("head_of_state",)),
+    (r"leader|strongman", ("president", "prime_minister", "head_of_state")),
+    # "the king", "King of", "Oman's Sultan"; not the given name of "Sultan Roe"
+    (
+        r"(?-i:king|emir|sultan)|crown prince|(?-i:King)(?= (?-i:[A-Z]))|(?-i:King|Emir|Sultan)(?= of )|(?<=the )(?-i:King|Emir|Sultan)(?! (?-i:[A-Z]))|(?<=['’]s )(?-i:King|Emir|Sultan)",
+        ("monarch",),
+    ),
 )
 OFFICE = re.compile(
     r"\b(?:" + "|".join(f"(?P<o{i}>{p})" for i, (p, _) in enumerate(_OFFICES)) + r")\b",
@@ -106,16 +113,18 @@ OFFICE = re.compile(
 )
 
 _STANDINGS = {
-    "expert": r"analysts?|experts?|professors?|fellow|researchers?|scholars?|economists?|historians?|political scientists?|academics?|scientists?|pollsters?|think[- ]tank|senior fellow|lecturer",
-    "media": r"journalists?|reporters?|editor(?:-in-chief)?|commentators?|(?:tv|television|talk[- ]show|radio) (?:host|presenter|personality)|host|anchor|propagandist|columnist|presenter|blogger",
+    "expert": r"analysts?|experts?|professors?|(?:senior|research|visiting|resident|distinguished|policy|associate) fellows?|fellows?(?! [\w“\"])|fellows?(?= (?:at|of|with|for|in|from|on|and|who)\b)|researchers?|scholars?|economists?|historians?|political scientists?|academics?|scientists?|pollsters?|think[- ]tank|lecturer",
+    "media": r"journalists?|reporters?|editor(?:-in-chief)?|commentators?|(?:tv|television|talk[- ]show|radio) (?:host|presenter|personality)|host(?! (?:countr|nation|cit|government|state|president|leader|team|venue|of the (?:summit|meeting|talks|games|event|forum)))(?:s(?= of\b))?|anchor|propagandist|columnist|presenter|blogger",
     "party": r"lawmakers?|deput(?:y|ies) of the|member of (?:the )?(?:parliament|congress|duma|majilis|mazhilis|senate|bundestag)|senators?|congress(?:man|woman)|parliamentarians?|legislators?|opposition leader|party leader|mps?|deput(?:y|ies)|politicians?",
-    "military": r"generals?|commanders?|admirals?|colonels?|chief of (?:the )?(?:general )?staff|military spokes(?:man|woman|person)|defen[cs]e ministry spokes(?:man|woman|person)|officers?|soldiers?|troops|armed forces|military",
-    "company": r"chief executive|ceo|owners?|chairman of the board|managers?|company|entrepreneurs?|traders?|managing director|shareholders?|businessm[ae]n|brokers?",
+    "military": r"(?<!prosecutor )(?<!prosecutors )(?<!director )(?<!directors )(?<!consul )(?<!consuls )(?<!secretary )(?<!secretary-)(?<!secretaries )(?<!attorney )(?<!inspector )(?<!governor )(?<!solicitor )(?<!surgeon )generals?(?! (?:public|assembly|staff|election|secretar|prosecutor|director|manager|council|audience|population|contractor|counsel))|commanders?|admirals?|colonels?|chief of (?:the )?(?:general )?staff|military spokes(?:man|woman|person)|defen[cs]e ministry spokes(?:man|woman|person)|(?<!police )(?<!executive )(?<!operating )(?<!financial )(?<!technology )(?<!information )(?<!press )(?<!customs )(?<!border )(?<!election )(?<!medical )(?<!enforcement )(?<!security )(?<!consular )(?<!liaison )(?<!marketing )(?<!compliance )(?<!risk )(?<!public )(?<!probation )officers?|soldiers?|troops|armed forces|military",
+    "company": r"chief executive|chief (?:operating|financial|technology|information|marketing|risk|compliance|commercial) officers?|general (?:director|manager)s?|ceo|owners?|chairman of the board|managers?|company|entrepreneurs?|traders?|managing director|shareholders?|businessm[ae]n|brokers?",
     "society": r"activists?|farmers?|residents?|protesters?|lawyers?|teachers?|drivers?|students?|priests?|patriarch|archbishop|bishop|imam|mufti|pope|volunteers?|refugees?|writers?|singers?|actors?|pensioners?|voters?|witness(?:es)?|veterans?|campaigners?|rights defenders?",
-    "government": r"officials?|authorit(?:y|ies)|government|administration|diplomats?|ministry|cabinet|prosecutors?|police|delegation|embassy|consulate|negotiators?|regulators?|inspectors?|directors? of the|advis[eo]rs?|aides?|envoys?|representatives?|chiefs?|heads?|secretar(?:y|ies)|head of the (?:\w+ )?(?:department|agency|committee|office)",
+    "government": r"officials?|(?:prosecutor|director|consul|attorney|inspector|governor|solicitor|surgeon)s? generals?|(?:general )?prosecutors? generals?|(?:customs|border|law[- ]enforcement|consular|security|election) officers?|authorit(?:y|ies)|government|administration|diplomats?|ministry|cabinet|prosecutors?|police|delegation|embassy|consulate|negotiators?|regulators?|inspectors?|directors? of the|advis[eo]rs?|aides?|envoys?|representatives?|chiefs?|heads?|secretar(?:y|ies)|head of the (?:\w+ )?(?:department|agency|committee|office)",
 }
 STANDING = {kind: re.compile(rf"\b(?:{p})\b", re.IGNORECASE) for kind, p in _STANDINGS.items()}
-FORMER = re.compile(r"\b(?:former|ex-|late|then[- ]|retired|onetime|one-time)\s*", re.IGNORECASE)
+FORMER = re.compile(
+    r"\b(?:former|ex-|late|then[- ]|retired|onetime|one-time|ousted|deposed)\s*", re.IGNORECASE
+)
 MINISTRY = re.compile(
     r"\b(?:(?P<a>foreign|defen[cs]e|interior|finance|trade|energy|economy|information|health|justice|emergency|transport|agriculture|culture|education) ministry"
     r"|ministry of (?:the )?(?P<b>foreign affairs|defen[cs]e|internal affairs|interior|finance|trade|energy|national economy|economy|information|health|justice|transport|agriculture|culture|education)"
@@ -136,22 +145,31 @@ _MINISTRY_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a phrase says of a person: offices it may mean, standing, whether in the past."""
+    """What a phrase says of a person: offices it may mean, standing, whether in the past.
+
+    ``qualified``: another body's office ("opposition leader"), which is no office of state."""
 
     slugs: tuple[str, ...]
     kind: str | None
     former: bool
     words: str
+    qualified: bool = False
 
 
 def read(phrase: str) -> Title | None:
     """The title in ``phrase``, or None where no word of it is one."""
     former = FORMER.search(phrase) is not None
-    office = OFFICE.search(phrase)
-    if office:
-        index = int(str(office.lastgroup)[1:])
-        if not _is_verb(phrase, office):
+    other: Title | None = None
+    for office in OFFICE.finditer(phrase):
+        if _is_verb(phrase, office) or (other and not new_part(phrase, office.start())):
+            continue
+        found = qualifier(phrase, office.start(), office.end())
+        if found is None:
+            index = int(str(office.lastgroup)[1:])
             return Title(_OFFICES[index][1], "government", former, office.group())
+        other = other or Title((), found[0], former, f"{found[1]} {office.group()}", True)
+    if other:
+        return other
     for kind in ("expert", "media", "military", "party", "company", "society", "government"):
         m = STANDING[kind].search(phrase)
         if m:
@@ -170,24 +188,3 @@ def ministry(phrase: str) -> str | None:
         return None
     name = (m.group("a") or m.group("b") or m.group("c") or "").lower()
     return _MINISTRY_NAMES.get(name, name.title())
-
-
-TITLE_WORDS = frozenset(
-    """president minister secretary spokesman spokeswoman spokesperson prime foreign deputy vice general
-    admiral senator ambassador chancellor chairman chair director adviser advisor national security press
-    white house first lady second gentleman mr ms mrs dr the and administrator governor mayor doctor leader
-    leaders officials official senior administration ministry government council commission kremlin united
-    nations european union western parliament congress state department defence defense interior affairs
-    chief head of sec patriarch pope archbishop speaker king queen prince princess representative communications economic office party
-    nsc vice-president attorney justice commissioner high commander marshal colonel major professor""".split()
-)
-
-
-def bare_name(name: str) -> str:
-    """A name without the title words before it."""
-    words = name.split()
-    while words and (
-        words[0].rstrip(".").casefold() in TITLE_WORDS or words[0].lower() in {"the", "a", "an"}
-    ):
-        words = words[1:]
-    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")

@@ -5,10 +5,11 @@ Checkpoints are safetensors and JSON only: weights, the optimiser's two moments,
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,37 +28,33 @@ def fit(
     *,
     epochs: int,
     learning_rate: float,
-    head_learning_rate: float | None = None,
     warmup: float = 0.06,
     weight_decay: float = 0.01,
     checkpoint: Path,
     checkpoint_minutes: float = 5.0,
 ) -> None:
-    """Train in place; start again where ``checkpoint`` stands, if it does.
+    """Train in place; go on from ``checkpoint``, if it is of this very training.
 
     ``batches(epoch)`` gives the epoch's batches in order, the same for the same epoch.
-    ``head_learning_rate`` holds for parameters outside the encoder (names without "encoder").
     """
     device = next(model.parameters()).device
-    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    base = getattr(model, "base_model_prefix", "")
-    groups = [
-        {"params": [p for n, p in named if n.startswith(base)], "lr": learning_rate},
-        {
-            "params": [p for n, p in named if not n.startswith(base)],
-            "lr": head_learning_rate or learning_rate,
-        },
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=weight_decay)
-    sizes = [len(batches(e)) for e in range(epochs)]
-    total = sum(sizes)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=learning_rate, weight_decay=weight_decay)
+    identity = _Identity(epochs, learning_rate, warmup, weight_decay)
+    identity.add(model.state_dict())
+    total = 0
+    for epoch in range(epochs):
+        for batch in batches(epoch):
+            identity.add(batch)
+            total += 1
+    sha256 = identity.sha256
 
     def factor(step: int) -> float:
         rise = max(1, int(total * warmup))
         return min((step + 1) / rise, max(0.0, (total - step) / max(1, total - rise)))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
-    done = _resume(checkpoint, model, optimiser, schedule)
+    done = _resume(checkpoint, sha256, model, optimiser, schedule)
     model.train()
     step, saved, began, running = 0, time.monotonic(), time.monotonic(), 0.0
     for epoch in range(epochs):
@@ -84,29 +81,49 @@ def fit(
                 )
                 running = 0.0
             if time.monotonic() - saved > 60 * checkpoint_minutes:
-                _save(checkpoint, model, optimiser, step)
+                _save(checkpoint, sha256, model, optimiser, step)
                 saved = time.monotonic()
     model.eval()
-    _save(checkpoint, model, optimiser, step)
+    _save(checkpoint, sha256, model, optimiser, step)
+
+
+class _Identity:
+    """What makes a training this one: settings, weights before the first step, every batch."""
+
+    def __init__(self, *settings: float) -> None:
+        self._hash = hashlib.sha256(repr(settings).encode())
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            if isinstance(value, torch.Tensor):
+                self._hash.update(f"{name} {value.dtype} {tuple(value.shape)}".encode())
+                flat = value.detach().cpu().contiguous().reshape(-1)
+                self._hash.update(flat.view(torch.uint8).numpy().data)
+            else:
+                self._hash.update(f"{name} {value!r}".encode())
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
 
 
 def _moments(optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
     return {
         f"{i}.{key}": value.contiguous()
-        for i, state in enumerate(optimiser.state_dict()["state"].values())
+        for i, state in optimiser.state_dict()["state"].items()
         for key, value in state.items()
         if isinstance(value, torch.Tensor)
     }
 
 
 def _save(
-    folder: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer, step: int
+    folder: Path, sha256: str, model: torch.nn.Module, optimiser: torch.optim.Optimizer, step: int
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     weights = {k: v.contiguous().clone() for k, v in model.state_dict().items()}
     for name, tensors in (("weights", weights), ("moments", _moments(optimiser))):
         save_file(tensors, folder / f"{name}-{step}.safetensors")
-    (folder / "step.json.tmp").write_text(json.dumps({"step": step}))
+    (folder / "step.json.tmp").write_text(json.dumps({"step": step, "sha256": sha256}))
     (folder / "step.json.tmp").replace(folder / "step.json")
     for old in folder.glob("*.safetensors"):
         if not old.stem.endswith(f"-{step}"):
@@ -115,13 +132,18 @@ def _save(
 
 def _resume(
     folder: Path,
+    sha256: str,
     model: torch.nn.Module,
     optimiser: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
 ) -> int:
     if not (folder / "step.json").exists():
         return 0
-    step = int(json.loads((folder / "step.json").read_text())["step"])
+    record = json.loads((folder / "step.json").read_text())
+    if record.get("sha256") != sha256:
+        log.warning("%s: of other data, settings or base weights; starting over", folder)
+        return 0
+    step = int(record["step"])
     model.load_state_dict(load_file(folder / f"weights-{step}.safetensors"))
     flat = load_file(folder / f"moments-{step}.safetensors")
     state: dict[int, dict[str, torch.Tensor]] = {}

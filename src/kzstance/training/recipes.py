@@ -71,13 +71,13 @@ def train_model(name: str, path: Path) -> Path:
     """
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"recipe {path}: {error}; see configs/train-{name}.toml") from None
     recipe: type[QuotesRecipe | StanceRecipe] = QuotesRecipe if name == "quotes" else StanceRecipe
     try:
         made = recipe.model_validate(settings)
     except ValidationError as error:
-        raise ConfigError(explain(error, path, recipe)) from None
+        raise ConfigError(explain(error, path, recipe, f"configs/train-{name}.toml")) from None
     made = _absolute(made, path.resolve().parent)
     import torch
 
