@@ -14,10 +14,12 @@ from kzstance.records import Article, Query, Speaker, Stance, Statement
 
 TEXT = "Dana Orbelindze said that the bridge would open. Rain fell."
 
+SAID = Statement(((26, 47),), "indirect", mention=(0, 15))
+
 
 class Quotes:
     def find(self, articles: Any, docs: Any) -> Any:
-        return [[] if "empty" in a.text else [Statement(((26, 47),), "indirect")] for a in articles]
+        return [[] if "empty" in a.text else [SAID] for a in articles]
 
 
 class Speakers:
@@ -82,7 +84,7 @@ def test_what_the_classifier_sees(pipeline: Pipeline) -> None:
 
 def test_confidence_is_that_of_link_and_speaker(pipeline: Pipeline) -> None:
     pipeline.quotes.find = lambda a, d: [  # type: ignore[method-assign]
-        [Statement(((26, 47),), "indirect", confidence=0.5)]
+        [Statement(((26, 47),), "indirect", mention=(0, 15), confidence=0.5)]
     ]
     assert pipeline([Article("a", TEXT)]).rows[0][0].speaker.confidence == 0.25
 
@@ -117,3 +119,14 @@ def test_context_cuts_the_half_word_only() -> None:
     assert _after(text, 15, 8) == " open in"
     assert _after(text, 15, 10) == " open in "
     assert _after(text, 15, 99) == " open in the spring"
+
+
+def test_indirect_statements_of_nobody_are_left_out(pipeline: Pipeline) -> None:
+    nobodys = Statement(((26, 47),), "indirect")
+    quoted = Statement(((26, 47),), "direct")
+    pipeline.quotes.find = lambda a, d: [[nobodys, SAID, quoted]]  # type: ignore[method-assign]
+    rows = pipeline([Article("a", TEXT)]).rows[0]
+    assert [r.statement for r in rows] == [SAID, quoted]
+    quotes = pipeline._config.quotes.model_copy(update={"keep_sourceless": True})
+    pipeline._config = pipeline._config.model_copy(update={"quotes": quotes})
+    assert len(pipeline([Article("a", TEXT)]).rows[0]) == 3

@@ -76,7 +76,7 @@ _TITLE = re.compile(
     r"^(?:[\w\s]{0,30}\b)?(?:Remarks|Statement|Message|Address|Speech|Letter|Op-Ed|Opening Remarks|Video Message)"
     r"(?:\s(?:as (?:Prepared|Delivered)(?: for Delivery)?))?\s(?:by|from|of)\s(?P<who>.+?)"
     r"(?=\s(?:on|at|in|to|after|before|during|regarding|following|and (?:President|Prime|Chancellor)|marking|welcoming|honou?ring|commemorating|"
-    r"celebrating|announcing|about|for|upon|with|following|calling|condemning|as prepared|delivered|ahead)\b|[,:;(–—-]\s|$)",
+    r"celebrating|announcing|highlighting|introducing|urging|recognizing|accepting|signing|discussing|about|for|upon|with|following|calling|condemning|as prepared|delivered|ahead)\b|[,:;(–—-]\s|$)",
     re.IGNORECASE,
 )
 
@@ -143,7 +143,9 @@ def _is_transcript(text: str, marks: list[tuple[int, int, Span | None, bool]]) -
 
 def author(title: str | None) -> str | None:
     """Who the headline says wrote or spoke the whole text, or None."""
-    m = _TITLE.match(title.strip()) if title else None
+    if title is None or title.strip().lower().startswith("joint"):
+        return None  # several authors: nobody's own word
+    m = _TITLE.match(title.strip())
     return m.group("who").strip(" ,") if m else None
 
 

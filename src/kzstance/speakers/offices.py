@@ -59,7 +59,7 @@ def _described(scene: Scene, title: Title | None, phrase: str) -> Speaker:
     return Speaker(None, None, None, actor, kind, 0.7)
 
 
-def by_title(scene: Scene, title: Title, phrase: str, at: int, home: bool = False) -> Speaker:
+def by_title(scene: Scene, title: Title, phrase: str, at: int) -> Speaker:
     """ "Kazakhstan's president", "the foreign minister": by country and date, or the text."""
     country = scene.country_in(phrase)
     alone = not title.slugs or stands_plain(scene, title, phrase, country)
@@ -81,18 +81,9 @@ def by_title(scene: Scene, title: Title, phrase: str, at: int, home: bool = Fals
             scene.resolved.append((at, known))
             return office_holder(who.name, who.id, office, 0.8)
     fits = [k for k in scene.people.known if alone and fitting(scene, k, title, country)]
-    before = (
-        [(max(p for p in k.at if p < at), k) for k in fits if any(p < at for p in k.at)]
-        if not home
-        else [(-1, k) for k in fits]
-    )
+    before = [(max(p for p in k.at if p < at), k) for k in fits if any(p < at for p in k.at)]
     if before:
         return keep(scene, at, max(before, key=lambda x: x[0])[1], 0.75, phrase)
-    if home and title.slugs and scene.outlet and country is None and alone and not title.former:
-        own = scene.country_in(scene.outlet)
-        holder = holder_of(scene, title, phrase, own) if own else None
-        if holder is not None:
-            return office_holder(holder[0].name, holder[0].id, holder[1], 0.75)
     if country is None and title.slugs and "spokes" in title.words.lower():
         country = scene.home(at)
     owner = [a.kind for _, _, a in scene.roster.actor_mentions(phrase) if a.sort == "institution"]

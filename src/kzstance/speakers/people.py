@@ -80,7 +80,9 @@ class People:
         name = HONORIFIC.sub("", name).strip(' ,."“”')
         if not name or name in self._roster.actors or fold(name) in {"mr", "ms"}:
             return
-        self._meet(name, start, self.describe(start, start + len(name)))
+        described = self.describe(start, start + len(name))
+        capitals = name.isupper() and len(name) > 3  # "PRIME MINISTER ROE:"
+        self._meet(name.title() if capitals else name, start, described)
 
     def describe(self, start: int, end: int) -> str:
         """What the sentence says of the name: the words before it, an apposition after it."""

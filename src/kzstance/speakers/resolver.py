@@ -18,13 +18,12 @@ from kzstance.registry import register
 from kzstance.speakers.bodies import body, organisation
 from kzstance.speakers.crowds import nobody
 from kzstance.speakers.holders import agrees
+from kzstance.speakers.labels import labelled
 from kzstance.speakers.names import named
-from kzstance.speakers.offices import by_title, keep, person, standing
-from kzstance.speakers.people import Known
+from kzstance.speakers.offices import by_title, keep, standing
 from kzstance.speakers.pronouns import last_body, nobody_since, pronoun
-from kzstance.speakers.roster import fold, load
+from kzstance.speakers.roster import load
 from kzstance.speakers.scene import Scene
-from kzstance.speakers.spelling import TITLE_WORDS, names_in
 from kzstance.speakers.titles import read
 
 _HE = {
@@ -101,31 +100,8 @@ class _Article:
 
     def _label(self, label: str) -> Speaker:
         if label not in self._cache:
-            self._cache[label] = self._resolve_label(label)
+            self._cache[label] = labelled(self._scene, label)
         return self._cache[label]
-
-    def _resolve_label(self, label: str) -> Speaker:
-        phrase = label.title() if label.isupper() else label
-        title = read(phrase)
-        for name in names_in(phrase):
-            words = [w for w in name.split() if not read(w) and fold(w) not in TITLE_WORDS]
-            if not words:
-                continue
-            known = self._scene.people.find(" ".join(words))
-            if known is None:
-                slugs = frozenset(title.slugs) if title else frozenset()
-                who = self._scene.roster.surname(
-                    words[-1], self._scene.on, self._scene.grace, slugs
-                )
-                known = Known(who.name, fold(words[-1]), who.gender, who, title) if who else None
-            if known is None:
-                known = self._scene.people.meet(
-                    " ".join(words).title() if label.isupper() else " ".join(words), -1
-                )
-            return person(self._scene, known, 0.92, phrase)
-        if title and title.slugs:
-            return by_title(self._scene, title, phrase, 0, home=True)
-        return body(self._scene, phrase, -1) or Speaker()
 
     # -- mentions in running text
 

@@ -26,7 +26,7 @@ class Scene:
         grace: timedelta,
     ) -> None:
         self.text, self.on, self.roster, self.grace = article.text, article.date, roster, grace
-        self.outlet = article.outlet
+        self.outlet, self.title = article.outlet, article.title
         authors = {s.author for s in statements if s.author}
         headline = _in_headline(article.title)
         self.people = People(

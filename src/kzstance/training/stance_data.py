@@ -82,7 +82,7 @@ def extracted(
                 text[spans[-1][1] : spans[-1][1] + context],
                 words("cue"),
                 words("mention"),
-                actor=row["actor"] or None,
+                actor=row.get("actor") or None,
             )
             out += _own(row, query, targets, labels.stem, row["article_id"])
     return out
