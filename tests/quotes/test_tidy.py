@@ -59,3 +59,14 @@ def test_drop_overlaps(rows: list[tuple[int, int, float]]) -> None:
         assert s in kept or any(
             k.start < s.end and s.start < k.end and k.confidence >= s.confidence for k in kept
         )
+
+
+def test_a_dateline_is_no_part_of_a_statement() -> None:
+    for line, body in (
+        ("ASTANA, Oct 1 (Steppe Wire) – ", "Kazakhstan does not accept it"),
+        ("KYIV, UKRAINE — ", "the talks go on"),
+        ("", "UN, EU and CSTO officials met — again"),
+    ):
+        text = f"Headline\n{line}{body}"
+        spans = snap(text, [(9, len(text))], [])
+        assert [text[s:e] for s, e in spans] == [body]

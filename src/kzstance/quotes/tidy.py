@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kzstance.quotes.marks import Quoted
 from kzstance.records import Span, Statement
 
+_DATELINE = re.compile(  # "ASTANA, Oct 1 (Steppe Wire) – ", "KYIV, UKRAINE — "
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/\-]{2,30}"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z]{2,20}))?"
+    r"(?:,? ?\([^)\n]{1,40}\))? ?[—–-]{1,2}\s"
+)
 _REACH = 2  # characters between an edge and the mark that belongs to it
 _OPENING = "“„«‘‚‹\"'"
 _CLOSING = "”“»’‘›\"'"
@@ -19,6 +25,9 @@ def snap(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> tuple[Sp
     for start, end in spans:
         while start < end and text[start].isspace():
             start += 1
+        dateline = _DATELINE.match(text, start, end)
+        if dateline and text[start - 1 : start] in ("", "\n"):  # "ASTANA, Oct 1 (Wire) – …"
+            start = dateline.end()
         while end > start and text[end - 1].isspace():
             end -= 1
         for s, e in edges:
