@@ -205,7 +205,9 @@ def test_a_given_name_is_no_monarch(who: Who) -> None:
 def test_the_president_of_a_transcript_is_the_outlets_own_not_one_spoken_of(
     resolver: Resolver, nlp: Any
 ) -> None:
-    text = "THE PRESIDENT: Thank you all for coming here today.\n\nI spoke of President Otto Brandis."
+    text = (
+        "THE PRESIDENT: Thank you all for coming here today.\n\nI spoke of President Otto Brandis."
+    )
     statement = Statement(((15, 51),), "direct", mention=(0, 13))
     article = Article("t", text, "Remarks at a dinner", date(2022, 9, 28), outlet="Daily Wire")
     assert resolver.resolve(article, nlp(text), [statement])[0].name is None

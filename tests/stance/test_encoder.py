@@ -112,7 +112,7 @@ def shipped(config: Config) -> CrossEncoder:
 
 TEXTS = [
     "Varland condemns Russia's invasion of Ukraine and demands that its troops leave.",
-    "Russia is right to defend itself, and Varland stands by Moscow.",
+    "Varland thanks Russia for its support and looks forward to closer ties.",
     "Crimea is and will remain a part of Ukraine, within its recognised borders.",
     "The bridge over the river will open in the spring.",
     "",

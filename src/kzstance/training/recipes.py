@@ -53,6 +53,8 @@ class StanceRecipe(BaseModel):
     public_folder: Path
     work: Path
     out: Path
+    average_with: Path | None = None
+    """An earlier training of the same shape, whose weights are averaged with the new ones."""
     epochs: int = 3
     public_epochs: int = 1
     learning_rate: float = 1e-4
@@ -189,6 +191,11 @@ def _stance(r: StanceRecipe) -> Path:
     model = AutoModelForSequenceClassification.from_pretrained(
         r.work / "own", attn_implementation="eager"
     )
+    if r.average_with is not None:
+        from safetensors.torch import load_file
+
+        earlier = load_file(r.average_with / "model.safetensors")
+        model.load_state_dict({k: (v + earlier[k]) / 2 for k, v in model.state_dict().items()})
     export(model, r.out / "model.onnx")
     _finish(r.work / "own", r.out, {"weights": "model.onnx", "pad_id": 0, "temperature": 1.0})
     encoder = Encoder(r.out, r.threads)
