@@ -50,6 +50,8 @@ class StanceRecipe(BaseModel):
     corpora: list[Path]
     public: dict[str, int]
     """Public set → rows taken."""
+    off_topic: dict[str, int] = {}
+    """Public set → sentences taken that name nothing near our targets, as ``unrelated``."""
     public_folder: Path
     work: Path
     out: Path
@@ -149,6 +151,8 @@ def _stance(r: StanceRecipe) -> Path:
     own = [e for path in r.written for e in data.written(path, targets)]
     own += data.labelled(r.ungd_labels, r.ungd_texts, targets)
     own += data.extracted(r.news_labels, r.corpora, targets)
+    for name, n in r.off_topic.items():
+        own += data.off_topic(r.public_folder / f"{name}.train.jsonl.gz", n, targets, r.seed)
     held = [
         e
         for e in own

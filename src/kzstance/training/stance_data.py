@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import random
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,22 @@ def public(path: Path, limit: int, seed: int = 0) -> list[Example]:
                     )
                 )
     return out
+
+
+_NEAR = re.compile(r"Russia|Ukrain|Moscow|Putin|Kremlin|Crimea|Ki?yi?v|Kiev|Soviet|NATO|Donbas", re.I)
+
+
+def off_topic(path: Path, limit: int, targets: Mapping[str, str], seed: int = 0) -> list[Example]:
+    """Sentences of a public set that name nothing near our targets: ``unrelated`` to each."""
+    rows: list[dict[str, Any]] = [dict(r) for r in rows_of(path)]
+    random.Random(seed).shuffle(rows)
+    texts = [r["text"][:400] for r in rows if not _NEAR.search(r["text"])][:limit]
+    unrelated = LABELS.index("unrelated")
+    return [
+        Example(Query(text), name, unrelated, "off_topic", text)
+        for text in texts
+        for name in targets.values()
+    ]
 
 
 def held_out(group: str, share: float) -> bool:
