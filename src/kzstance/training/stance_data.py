@@ -121,7 +121,9 @@ def public(path: Path, limit: int, seed: int = 0) -> list[Example]:
     return out
 
 
-_NEAR = re.compile(r"Russia|Ukrain|Moscow|Putin|Kremlin|Crimea|Ki?yi?v|Kiev|Soviet|NATO|Donbas", re.I)
+_NEAR = re.compile(
+    r"Russia|Ukrain|Moscow|Putin|Kremlin|Crimea|Kyiv|Kiev|Soviet|NATO|Donbas", re.IGNORECASE
+)
 
 
 def off_topic(path: Path, limit: int, targets: Mapping[str, str], seed: int = 0) -> list[Example]:
