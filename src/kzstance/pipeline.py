@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from kzstance.config import Config
@@ -138,8 +138,6 @@ def _after(text: str, at: int, width: int) -> str:
 
 def _joint(statement: Statement, speaker: Speaker) -> Speaker:
     """The speaker with the confidence of link and resolution together."""
-    from dataclasses import replace
-
     return replace(speaker, confidence=statement.confidence * speaker.confidence)
 
 

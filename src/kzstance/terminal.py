@@ -85,11 +85,13 @@ def _index(folder: RunFolder, config: Config) -> None:
 def _cell(rows: pl.DataFrame, target: str) -> str:
     import polars as pl
 
+    from kzstance.series.table import MIN_RELATED
+
     mean = rows.group_by("cluster_id").agg(
         pl.col(f"p_{target}_{x}").mean().alias(x) for x in ("favor", "against", "unrelated")
     )
     related = float((1 - mean["unrelated"]).sum())
-    if related < 0.5:
+    if related < MIN_RELATED:
         return "not spoken of"
     index = float((mean["favor"] - mean["against"]).sum()) / related
     return f"{index:+.2f} (about {related:,.0f} on it)"

@@ -163,14 +163,12 @@ def statements(text: str, title: str | None) -> tuple[list[Statement], list[Span
             Statement((s,), "direct", mention=turn.label, confidence=0.97)
             for s in _paragraphs(text, turn.body)
         ]
-    if who is not None:
-        end = min((t.label or t.body)[0] for t in all_turns) if all_turns else len(text)
-        if not all_turns:
-            found += [
-                Statement((s,), "direct", confidence=0.9, author=who)
-                for p in _paragraphs(text, (0, end))
-                for s in _sentences(text, p)
-            ]
+    if who is not None and not all_turns:
+        found += [
+            Statement((s,), "direct", confidence=0.9, author=who)
+            for p in _paragraphs(text, (0, len(text)))
+            for s in _sentences(text, p)
+        ]
     return found, questions
 
 

@@ -22,14 +22,7 @@ def body(scene: Scene, phrase: str, at: int) -> Speaker | None:
         if country is None and at >= 0:
             return _ministry_before(scene, office, at)
         if country is not None:
-            return Speaker(
-                _ministry_name(scene, office, country),
-                None,
-                None,
-                country,
-                _kind_of_ministry(office),
-                0.9,
-            )
+            return _ministry(scene, office, country, 0.9)
     if exact:
         a = exact[0]
         if a.kind == "expert" or STANDING["expert"].search(phrase):
@@ -71,9 +64,11 @@ def _government(scene: Scene, actor: Actor) -> str:
     return f"Government of {scene.roster.place(actor.actor)}"
 
 
-def _ministry_name(scene: Scene, office: str, country: str) -> str:
+def _ministry(scene: Scene, office: str, country: str, confidence: float) -> Speaker:
     place = scene.roster.place(country)
-    return f"Ministry of {office} of {place}" if office else f"Government of {place}"
+    name = f"Ministry of {office} of {place}" if office else f"Government of {place}"
+    kind = "military" if office == "Defence" else "government"
+    return Speaker(name, None, None, country, kind, confidence)
 
 
 def _ministry_before(scene: Scene, office: str, at: int) -> Speaker | None:
@@ -92,14 +87,7 @@ def _ministry_before(scene: Scene, office: str, at: int) -> Speaker | None:
         return last[2] if len(rivals) == 1 else None  # two in one sentence: either may be meant
     country = scene.home(at)
     if country and office:
-        return Speaker(
-            _ministry_name(scene, office, country),
-            None,
-            None,
-            country,
-            _kind_of_ministry(office),
-            0.55,
-        )
+        return _ministry(scene, office, country, 0.55)
     return None
 
 
@@ -114,7 +102,3 @@ def organisation(scene: Scene, phrase: str, at: int) -> Speaker:
                 scene.resolved.append((at, found))
                 return found
     return Speaker()
-
-
-def _kind_of_ministry(office: str) -> str:
-    return "military" if office == "Defence" else "government"

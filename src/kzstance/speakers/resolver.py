@@ -54,8 +54,6 @@ class Resolver:
     Confidences are fixed by the way of resolution; they are not yet calibrated.
     """
 
-    needs_entities = True
-
     def __init__(self, settings: Speakers) -> None:
         self._roster = load(tuple(settings.rosters))
         self._grace = timedelta(days=settings.grace_days)
