@@ -95,7 +95,7 @@ SERIES_MEANINGS = {
     "abstained": "clusters of which every row abstained",
 }
 ABOUT = {  # settings without a comment in default.toml
-    "quotes.model": "folder of the model that the stage uses",
+    "quotes.language_models": "language of the article → folder of its model",
     "speakers.stage": "registered name of the stage",
     "stance.stage": "registered name of the stage",
     "stance.model": "folder of the model that the stage uses",

@@ -36,6 +36,11 @@ def quotes_model() -> Path:
 
 
 @pytest.fixture(scope="session")
+def russian_quotes_model() -> Path:
+    return _model("quotes-e5")
+
+
+@pytest.fixture(scope="session")
 def stance_model() -> Path:
     return _model("stance")
 

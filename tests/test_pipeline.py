@@ -89,6 +89,18 @@ def test_confidence_is_that_of_link_and_speaker(pipeline: Pipeline) -> None:
     assert pipeline([Article("a", TEXT)]).rows[0][0].speaker.confidence == 0.25
 
 
+def test_in_a_language_that_the_model_does_not_read_stance_abstains(pipeline: Pipeline) -> None:
+    def never(queries: Any) -> list[dict[str, Stance]]:
+        raise AssertionError(queries)
+
+    pipeline.stance.classify = never  # type: ignore[method-assign]
+    (row,) = pipeline([Article("a", TEXT, lang="ru")]).rows[0]
+    assert list(row.stance) == list(load().targets)
+    for stance in row.stance.values():
+        assert (stance.label, stance.abstained) == ("unrelated", True)
+        assert sum(stance.probabilities) == 1
+
+
 def test_nothing_in_nothing_out(pipeline: Pipeline) -> None:
     result = pipeline([])
     assert (result.articles, result.rows, result.rejects) == ([], [], [])

@@ -57,6 +57,7 @@ class Language(Section):
 class Quotes(Section):
     stage: str
     model: str
+    language_models: dict[str, str]
     max_gap: int = Field(ge=0)
     keep_sourceless: bool
 
@@ -70,6 +71,7 @@ class Speakers(Section):
 class StanceSettings(Section):
     stage: str
     model: str
+    languages: tuple[str, ...]
     abstain_below: float = Field(ge=0, le=1)
     context_chars: int = Field(ge=0)
     max_tokens: int = Field(ge=32)
@@ -133,6 +135,11 @@ class Config(Section):
     report: Report
     runs: Runs
 
+    def model_folders(self) -> dict[str, str]:
+        """Every model by the name that records of a run give it."""
+        others = {f"quotes-{k}": v for k, v in sorted(self.quotes.language_models.items())}
+        return {"quotes": self.quotes.model, **others, "stance": self.stance.model}
+
     def deciding(self) -> dict[str, Any]:
         """The settings that change a run's tables (not engine, series, report), as plain values."""
         exclude: Any = {"runs": {"engine", "workers", "threads"}, "series": True, "report": True}
@@ -140,6 +147,8 @@ class Config(Section):
         # Names, not where they stand on this machine; a run's record has their sha256.
         for section in ("quotes", "stance"):
             out[section]["model"] = _portable(out[section]["model"])
+        others = out["quotes"]["language_models"]
+        out["quotes"]["language_models"] = {k: _portable(v) for k, v in others.items()}
         out["speakers"]["rosters"] = [_portable(r) for r in out["speakers"]["rosters"]]
         return out
 
@@ -216,6 +225,10 @@ def _resolve(settings: dict[str, Any], folder: Path) -> None:
         part = settings.get(section)
         if isinstance(part, dict) and key in part:
             part[key] = absolute(part[key])
+    quotes = settings.get("quotes")
+    if isinstance(quotes, dict) and isinstance(quotes.get("language_models"), dict):
+        others = quotes["language_models"]
+        quotes["language_models"] = {k: absolute(v) for k, v in others.items()}
     speakers = settings.get("speakers")
     if isinstance(speakers, dict) and isinstance(speakers.get("rosters"), list):
         speakers["rosters"] = [absolute(r) for r in speakers["rosters"]]

@@ -27,8 +27,9 @@ SHA256: dict[str, dict[str, str]] = {
 }
 
 
-def load_language(settings: Language, *, parse: bool) -> Any:
-    """The spaCy pipeline; with the parser where ``parse``, else named entities alone.
+def load_language(settings: Language, *, parse: bool, names: bool = True) -> Any:
+    """The spaCy pipeline, without what nobody uses: the parser and what it needs only where
+    ``parse``, the recogniser of named entities only where ``names``.
 
     Raises ConfigError where the model is not installed or its files are not the known ones.
     """
@@ -43,6 +44,8 @@ def load_language(settings: Language, *, parse: bool) -> Any:
     if settings.model in SHA256:
         _check(settings.model, Path(get_package_path(settings.model)))
     unused = [] if parse else ["tagger", "parser", "attribute_ruler", "lemmatizer"]
+    unused += [] if names else ["ner"]
+    unused += [] if parse or names else ["tok2vec"]
     nlp = spacy.load(settings.model, exclude=unused)
     nlp.max_length = 50_000_000
     return nlp

@@ -88,6 +88,12 @@ class Encoder:
         self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
     ) -> NDArray[np.float32]:
         """Scores of a batch of rows of ids, padded here; shape (rows, …)."""
+        return self.run(rows, types)[0]
+
+    def run(
+        self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
+    ) -> list[NDArray[np.float32]]:
+        """The same with every output of the model."""
         width = max(len(r) for r in rows)
         ids = np.full((len(rows), width), self.settings.get("pad_id", 0), dtype=np.int64)
         mask = np.zeros_like(ids)
@@ -99,4 +105,4 @@ class Encoder:
                 kinds[i, : len(row)] = types[i]
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
         out = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})
-        return np.asarray(out[0])
+        return [np.asarray(o) for o in out]

@@ -16,7 +16,10 @@ log = logging.getLogger(__name__)
 
 
 class QuoteStage(Protocol):
+    """``finds_names``: the stage makes the names that it finds the docs' entities."""
+
     needs_parse: bool
+    finds_names: bool
 
     def find(self, articles: Sequence[Article], docs: Sequence[Any]) -> list[list[Statement]]: ...
 
@@ -51,7 +54,9 @@ class Pipeline:
         self.stance: StanceStage = stage(config.stance.stage)(
             config.stance, config.targets, threads
         )
-        self.nlp = load_language(config.language, parse=self.quotes.needs_parse)
+        self.nlp = load_language(
+            config.language, parse=self.quotes.needs_parse, names=not self.quotes.finds_names
+        )
 
     def __call__(self, articles: Sequence[Article]) -> Result:
         """Work through a batch. An article on which a stage raises becomes a Reject, no other
@@ -100,11 +105,21 @@ class Pipeline:
         self, article: Article, statements: Sequence[Statement], speakers: Sequence[Speaker]
     ) -> list[Row]:
         queries = [self.query(article, s, p) for s, p in zip(statements, speakers, strict=True)]
-        stances = self.stance.classify(queries) if queries else []
+        stances = self._stances(article, queries)
         return [
             Row(article, s, _joint(s, p), q, t)
             for s, p, q, t in zip(statements, speakers, queries, stances, strict=True)
         ]
+
+    def _stances(self, article: Article, queries: Sequence[Query]) -> list[dict[str, Stance]]:
+        """Probabilities per target; in a language that the model does not read every statement
+        abstains, with all weight on unrelated, so that no index counts it."""
+        if not queries:
+            return []
+        if article.lang is not None and article.lang not in self._config.stance.languages:
+            nothing = Stance((0.0, 0.0, 0.0, 1.0), abstained=True)
+            return [dict.fromkeys(self._config.targets, nothing) for _ in queries]
+        return self.stance.classify(queries)
 
     def query(self, article: Article, statement: Statement, speaker: Speaker) -> Query:
         """What the classifier sees of a statement: its text, the text around it, who and how."""

@@ -77,6 +77,8 @@ class Statement:
     """That this is a statement of that mention, 0 to 1."""
     author: str | None = None
     """The source where the headline names it, not the text: "Remarks by President Doe"."""
+    nested_in: tuple[Span, ...] | None = None
+    """The spans of the statement that reports this one: "Roe said that Doe had denied it"."""
 
     @property
     def start(self) -> int:
@@ -173,6 +175,7 @@ STATEMENT_COLUMNS: tuple[Column, ...] = (
     Column("actor", "string?", "spoken for: ISO 3166-1 alpha-3, or a body such as EU"),
     Column("actor_kind", "string?", ", ".join(ACTOR_KINDS)),
     Column("attribution_confidence", "float", "that speaker and actor are right, 0 to 1"),
+    Column("nested_in", "string?", "statement_id of the statement that reports this one"),
     Column("context_before", "string?", "text before the statement, as the classifier saw it"),
     Column("context_after", "string?", "text after it"),
 )
@@ -267,6 +270,7 @@ def statement_row(row: Row) -> dict[str, Any]:
         "actor": speaker.actor,
         "actor_kind": speaker.actor_kind,
         "attribution_confidence": round(speaker.confidence, 4),
+        "nested_in": stable_id(article.id, statement.nested_in) if statement.nested_in else None,
         "context_before": row.query.context_before or None,
         "context_after": row.query.context_after or None,
     }

@@ -134,7 +134,7 @@ def print_info(config: Config) -> None:
     from kzstance.models import verify
 
     print(f"kzstance {__version__}, Python {platform.python_version()}")
-    for name, path in (("quotes", config.quotes.model), ("stance", config.stance.model)):
+    for name, path in config.model_folders().items():
         print(f"model {name}: {Path(path).name}")
         for file, digest in verify(Path(path)).items():
             print(f"  {file}  sha256 {digest}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from kzstance.evaluation.statements import iou, pairs, pipeline_measures, speaker_right
+from kzstance.evaluation.statements import iou, pairs, speaker_and_actor, speaker_right
+from kzstance.evaluation.whole import pipeline_measures
 from kzstance.records import Article, Query, Row, Span, Speaker, Stance, Statement
 
 TEXT = "“The bridge,” said Roe, “will open.” Doe says that rain fell. The river is long."
@@ -121,8 +123,30 @@ def test_an_article_that_failed_counts_as_not_found() -> None:
 def test_a_label_that_is_none_is_left_out() -> None:
     docs = [{"id": "a", "text": TEXT, "statements": [gold(RAIN) | {"russia": None}]}]
     out = pipeline_measures(docs, {"a": [row(RAIN)]}, ["russia"])
-    assert out["russia right, of the found"] == 0
+    assert "russia right, of the found" not in out
     assert out["found"] == 1
+
+
+def test_of_several_sources_any_is_right() -> None:
+    joint = gold(RAIN, speaker="Dana Roe", actor="VRL") | {
+        "also": [{"speaker": "Jan Doe", "actor": "OST"}]
+    }
+    assert speaker_and_actor(joint, Speaker("Jan Doe", actor="OST")) == (True, True)
+    assert speaker_and_actor(joint, Speaker("Ann Poe", actor="NRD")) == (False, False)
+
+
+def test_difficulties_and_statements_inside_statements() -> None:
+    inner = gold(RAIN) | {"nested_in": 0}
+    docs = [
+        {"id": "a", "difficulty": "nested", "text": TEXT, "statements": [gold(RIVER), inner]},
+        {"id": "b", "difficulty": "scare quotes", "text": TEXT, "statements": []},
+    ]
+    marked = row(RAIN)
+    marked = replace(marked, statement=replace(marked.statement, nested_in=(RIVER,)))
+    out = pipeline_measures(docs, {"a": [row(RIVER), marked], "b": [row(ONE)]}, ["russia"])
+    assert out["nested"] == {"statements": 1, "found": 1, "found and marked": 1}
+    assert out["by difficulty"]["scare quotes"].startswith("0 of 0 found, 1 that are none")
+    assert out["by kind"]["direct"]["statements"] == 2
 
 
 def test_a_row_right_in_two_gold_pieces_is_one_right_row() -> None:

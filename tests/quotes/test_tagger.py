@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import spacy
 
 from kzstance.config import load
 from kzstance.quotes.tagger import Tagger
@@ -21,6 +22,12 @@ TEXT = (
 def stage(quotes_model: Path) -> Tagger:
     settings = load().quotes.model_copy(update={"model": str(quotes_model)})
     return Tagger(settings)
+
+
+RUSSIAN = (
+    "Мост откроют в мае, заявил министр транспорта Иван Орбелин. «Деньги есть», — сказал он "
+    "журналистам.\n\nПо словам губернатора, тоннель построят осенью. Река длинная."
+)
 
 
 def test_finds_the_plain_cases(stage: Tagger) -> None:
@@ -53,3 +60,42 @@ def test_the_same_alone_and_among_others(stage: Tagger) -> None:
 def test_finds_what_stands_late_in_a_long_article(stage: Tagger) -> None:
     text = "Rain fell on the valley and the river rose. " * 300 + "\n\n" + TEXT
     assert any("bridge" in s.text(text) for s in stage.find([Article("a", text)])[0])
+
+
+def test_names_become_the_entities_of_the_doc(stage: Tagger) -> None:
+    nlp = spacy.blank("en")
+    doc = nlp("Dana Orbelindze, who leads the Steppe Bank, spoke with Pavel Vantomme in May.")
+    stage.find([Article("a", doc.text)], [doc])
+    found = {e.text: e.label_ for e in doc.ents}
+    assert found.get("Dana Orbelindze") == "PERSON"
+    assert found.get("Pavel Vantomme") == "PERSON"
+
+
+def test_a_statement_inside_a_statement_is_a_row_of_its_own(stage: Tagger) -> None:
+    text = (
+        "Dana Orbelindze, the minister, said that Pavel Vantomme had told her that the bridge "
+        "would be closed until the spring."
+    )
+    rows = stage.find([Article("a", text)])[0]
+    inner = [s for s in rows if s.nested_in]
+    assert len(inner) == 1
+    assert inner[0].mention and text[slice(*inner[0].mention)] == "Pavel Vantomme"
+    assert inner[0].nested_in in {s.spans for s in rows}
+
+
+def test_no_statement_is_given_twice(stage: Tagger) -> None:
+    rows = stage.find([Article("a", TEXT * 5)])[0]
+    assert len({s.spans for s in rows}) == len(rows)
+
+
+def test_russian_articles_have_a_model_of_their_own(
+    quotes_model: Path, russian_quotes_model: Path
+) -> None:
+    models = {"model": str(quotes_model), "language_models": {"ru": str(russian_quotes_model)}}
+    both = Tagger(load().quotes.model_copy(update=models))
+    rows = both.find([Article("a", RUSSIAN, lang="ru")])[0]
+    sources = {RUSSIAN[slice(*s.mention)] for s in rows if s.mention}
+    assert "он" in sources
+    assert any("Орбелин" in s for s in sources)
+    assert any("тоннель" in s.text(RUSSIAN) for s in rows)
+    assert not any("Река" in s.text(RUSSIAN) for s in rows)

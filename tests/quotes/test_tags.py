@@ -6,7 +6,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzstance.quotes.tags import INDEX, ROLES, TAGS, decode, encode, viterbi
+from kzstance.quotes.tags import (
+    FORBIDDEN,
+    NAME_FORBIDDEN,
+    NAME_TAGS,
+    ROLES,
+    TAGS,
+    decode,
+    encode,
+    viterbi,
+)
 
 
 @st.composite
@@ -43,8 +52,10 @@ def test_a_token_that_a_span_cuts_belongs_to_it() -> None:
     assert [TAGS[t] for t in tags] == ["O", "B-content", "E-content"]
 
 
-def test_paragraph_breaks_have_no_width_and_no_tag() -> None:
+def test_a_paragraph_break_alone_has_no_tag_and_inside_a_span_goes_on_with_it() -> None:
     assert encode([(3, 3)], [((0, 9), "cue")]) == [0]
+    tags = encode([(0, 4), (4, 4), (5, 9)], [((0, 9), "content")])
+    assert [TAGS[t] for t in tags] == ["B-content", "I-content", "E-content"]
 
 
 def legal(names: list[str]) -> bool:
@@ -66,16 +77,33 @@ def test_viterbi_gives_legal_sequences(n: int, seed: int) -> None:
     assert legal([TAGS[t] for t in path])
 
 
+def test_learned_steps_decide_between_equal_scores() -> None:
+    moves = FORBIDDEN.copy()
+    moves[TAGS.index("S-cue"), TAGS.index("S-source")] = 1.0
+    scores = np.full((2, len(TAGS)), -9.0)
+    scores[0, TAGS.index("S-cue")] = 0.0
+    scores[1, [TAGS.index("O"), TAGS.index("S-source")]] = 0.0
+    assert [TAGS[t] for t in viterbi(scores, moves)] == ["S-cue", "S-source"]
+    assert [TAGS[t] for t in viterbi(scores)] == ["S-cue", "O"]
+
+
+@given(st.integers(1, 20), st.integers(0, 2**32 - 1))
+@settings(max_examples=50, deadline=None)
+def test_names_are_legal_sequences_of_their_own(n: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(0, 5, (n, len(NAME_TAGS)))
+    assert legal([NAME_TAGS[t] for t in viterbi(scores, NAME_FORBIDDEN, NAME_TAGS)])
+
+
 def test_viterbi_keeps_a_legal_best() -> None:
     names = ["B-source", "E-source", "S-cue", "O", "B-content", "I-content", "E-content"]
     scores = np.full((len(names), len(TAGS)), -5.0)
     for i, name in enumerate(names):
-        scores[i, INDEX[name]] = 0.0
+        scores[i, TAGS.index(name)] = 0.0
     assert [TAGS[t] for t in viterbi(scores)] == names
 
 
 def test_viterbi_closes_what_the_model_left_open() -> None:
     scores = np.full((3, len(TAGS)), -9.0)
     for i, name in enumerate(["B-content", "I-content", "I-content"]):
-        scores[i, INDEX[name]] = 0.0
+        scores[i, TAGS.index(name)] = 0.0
     assert legal([TAGS[t] for t in viterbi(scores)])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzstance.quotes.marks import find
-from kzstance.quotes.tidy import drop_overlaps, snap
+from kzstance.quotes.scare import is_name
+from kzstance.quotes.tidy import drop_overlaps, reported, snap
 from kzstance.records import Statement
 
 TEXT = st.text(st.sampled_from("ab s.,\n “”«»\"‘’'"), min_size=1, max_size=60)
@@ -70,3 +73,93 @@ def test_a_dateline_is_no_part_of_a_statement() -> None:
         text = f"Headline\n{line}{body}"
         spans = snap(text, [(9, len(text))], [])
         assert [text[s:e] for s, e in spans] == [body]
+
+
+# -- names, titles, scare quotes. All people and their words are invented.
+
+
+def quotation(text: str, cue: str | None = None, mention: str | None = None) -> Statement:
+    """The quotation in the text as a statement."""
+    q = find(text)[-1]
+    spans = [
+        (text.index(part), text.index(part) + len(part)) if part else None
+        for part in (cue, mention)
+    ]
+    return Statement(q.spans, "direct", *spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "mention"),
+    [
+        ("He spoke about the so-called “republics” at length.", "spoke about", "He"),
+        ("It was dubbed “Northern Shield” at once.", "was dubbed", None),
+        ("The army chief, known as “the cook”, was seen.", "known as", "The army chief"),
+        ("She saw the film “River Days” in Velgrad.", None, "She"),
+        ("An online meeting entitled “Oppose the bridge” on Thursday.", None, None),
+        ("The head of the company “Steppe Rail” was there.", None, None),
+        ("He praised the work of the frigate “Admiral Roe” there.", "praised", "He"),
+        ("They sent their “volunteers” over the river.", None, "They"),
+        ("Глава так называемой «республики» молчал.", None, None),
+        ("Глава компании «Степные рельсы» молчал.", None, None),
+        ("Учения под названием «Северный щит» начались.", None, None),
+    ],
+)
+def test_names_and_scare_quotes(text: str, cue: str | None, mention: str | None) -> None:
+    assert is_name(text, quotation(text, cue, mention))
+    assert reported(text, [quotation(text, cue, mention)], [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "mention"),
+    [
+        ("Roe called it “a sham” on Monday.", "called", "Roe"),
+        ("It was what Roe called “a perception problem”.", "called", "Roe"),
+        ("There was a “deal”, as he put it.", "as he put it", "he"),
+        ("There was a “deal”, as he put it.", None, "he"),
+        ("“Absolutely not,” he said.", "said", "he"),
+        ("“Absolutely not,” he said.", None, "he"),
+        ("The crowd shouted “Shame!” for long.", "shouted", "The crowd"),
+        ("The so-called minister: “We shall pay for the bridge.”", None, "minister"),
+        ("Токманов назвал это «фарсом».", "назвал", "Токманов"),
+        ("Roe told the newspaper: “Never”.", "told", "Roe"),  # what a colon introduces is no name
+    ],
+)
+def test_short_statements_stay(text: str, cue: str | None, mention: str | None) -> None:
+    assert not is_name(text, quotation(text, cue, mention))
+
+
+# -- what the layout gives, and what the tagger finds in it
+
+BLOCK = (
+    "Roe welcomed the deal and said:\n\nVantomme says the bridge is ours. I agree.\n\nIt rained."
+)
+
+
+def at(part: str) -> tuple[int, int]:
+    return BLOCK.index(part), BLOCK.index(part) + len(part)
+
+
+def test_a_block_spoils_nothing_beside_it() -> None:
+    """With one block in an article, everything else found in it was dropped."""
+    whole = [
+        Statement(
+            (at("Vantomme says the bridge is ours. I agree."),), "direct", at("said"), at("Roe")
+        )
+    ]
+    beside = Statement((at("the deal"),), "indirect", at("welcomed"), at("Roe"))
+    again = Statement((at("I agree"),), "indirect", at("said"), at("Roe"))
+    nested = Statement((at("the bridge is ours"),), "indirect", at("says"), at("Vantomme"))
+    own = Statement((at("I agree."),), "indirect", None, at("I"))
+    assert reported(BLOCK, [beside, again, nested, own], whole, []) == [beside, nested]
+    assert reported(BLOCK, [beside, nested], whole, [(0, 32)]) == [nested]
+
+
+def test_many_statements_cost_little() -> None:
+    text = "“a b” c " * 12_000
+    quotes = find(text)
+    found = [Statement(((i, i + 5),), "direct", None, (i + 6, i + 7)) for i in range(0, 96_000, 8)]
+    begun = time.process_time()
+    assert all(snap(text, s.spans, quotes) == s.spans for s in found)
+    assert len(drop_overlaps([*found, *found])) == len(found)
+    reported(text, found, found[::2], [s.spans[0] for s in found[1::2]])
+    assert time.process_time() - begun < 4

@@ -37,7 +37,7 @@ SLUGS = set(
 KEYS = {
     "person": {"key", "name", "aliases", "surnames", "gender", "wikidata", "office"},
     "office": {"office", "title", "actor", "actor_kind", "to", "start", "end", "start_precision"},
-    "country": {"code", "name", "names", "adjectives", "capital"},
+    "country": {"code", "name", "names", "adjectives", "capital", "places"},
     "institution": {"name", "aliases", "actor", "actor_kind"},
 }
 

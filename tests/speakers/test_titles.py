@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kzstance.speakers.ministries import ministry
 from kzstance.speakers.spelling import bare_name
-from kzstance.speakers.titles import ministry, read
+from kzstance.speakers.titles import read
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kzstance.errors import ConfigError
 from kzstance.quotes.tags import decode
-from kzstance.training.quotes import _cuts, labelled, read_gold, restyle
+from kzstance.training.augment import restyle
+from kzstance.training.quote_data import Example, GoldSet, gold_rows, read_rows
+from kzstance.training.quotes import _cuts, labelled, window_rows
 
 TEXT = "“We go home,” said Roe.\n\nWe will go."
 
@@ -44,4 +47,30 @@ def test_gold_files(tmp_path: Path, packed: bool) -> None:
     body = json.dumps({"id": 1}).encode() + b"\n\n"
     path = tmp_path / ("gold.jsonl.gz" if packed else "gold.jsonl")
     path.write_bytes(gzip.compress(body) if packed else body)
-    assert list(read_gold(path)) == [{"id": 1}]
+    assert list(read_rows(path)) == [{"id": 1}]
+
+
+def test_labels_and_texts_from_two_files(tmp_path: Path) -> None:
+    labels, texts = tmp_path / "labels.jsonl", tmp_path / "texts.jsonl"
+    labels.write_text(
+        '{"id": "a", "part": "train", "attributions": []}\n'
+        '{"id": "b", "part": "test", "attributions": []}\n'
+    )
+    texts.write_text('{"id": "a", "text": "We go home."}\n{"id": "c", "text": "x"}\n')
+    rows = gold_rows(GoldSet(labels=labels, texts=texts, part="train", lang="ru"))
+    assert [(r["id"], r["text"], r["lang"]) for r in rows] == [("a", "We go home.", "ru")]
+    with pytest.raises(ConfigError, match="no text with id 'b'"):
+        gold_rows(GoldSet(labels=labels, texts=texts, part="test"))
+
+
+def test_windows_hold_every_piece_with_both_labels(tokenizer: Any) -> None:
+    rows = [{"content": [[0, 13]], "cue": [[14, 18]], "source": [[19, 22]]}]
+    example = Example(TEXT, rows, [((19, 22), "PERSON")])
+    windows = list(window_rows(example, tokenizer, 512, random.Random(3)))
+    assert len(windows) == 1
+    window = windows[0]
+    assert len(window.ids) == len(window.types) == len(window.quotes) == len(window.names)
+    assert window.quotes[0] == window.names[-1] == -100
+    assert sum(n > 0 for n in window.names) >= 1
+    unknown = next(iter(window_rows(Example(TEXT, rows), tokenizer, 512, random.Random(3))))
+    assert set(unknown.names) == {-100}

@@ -9,7 +9,7 @@ import pytest
 from kzstance.errors import ConfigError
 from kzstance.training.recipes import train_model
 
-GOOD = 'base = "base"\ndata = "gold.jsonl"\nwork = "work"\nout = "out"\n'
+GOOD = 'base = "base"\ngold = []\nwork = "work"\nout = "out"\n'
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ GOOD = 'base = "base"\ndata = "gold.jsonl"\nwork = "work"\nout = "out"\n'
         ("base = ", "see configs/train-quotes.toml"),
         (GOOD + "epoch = 3\n", "did you mean 'epochs'"),
         (GOOD + "epochs = 'many'\n", "epochs = 'many'"),
-        ('base = "base"\n', "key data is missing; see configs/train-quotes.toml"),
+        ('base = "base"\n', "key gold is missing; see configs/train-quotes.toml"),
         (GOOD, "no such file or folder"),
     ],
 )

@@ -5,6 +5,7 @@
 - attributed: overlap, and the sources share a word that is no function word
 - marked: the same for contents with quotation marks; recall over marked gold, precision over
   marked predictions (a mark that touches a prediction from outside counts)
+- direct, mixed, indirect: the same by the marks of the content
 - fragments: the same with every contiguous piece of a content on its own
 """
 
@@ -14,6 +15,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from kzstance.evaluation.bootstrap import interval
+from kzstance.records import KINDS, Statement
 
 Spans = Sequence[Sequence[int]]
 Attribution = dict[str, Spans]
@@ -30,6 +34,7 @@ _FUNCTION = frozenset(
     "said say".split()
 )
 MEASURES = ("exact", "exact~", "overlap", "attributed")
+PARTS = ("all", "marked", *KINDS)
 
 
 @dataclass(eq=False)
@@ -51,6 +56,18 @@ def kind_of(text: str, spans: Spans) -> str:
     pieces = [text[s:e].strip() for s, e in spans]
     closed = all(p[0] in _EDGES and p.rstrip(".,;")[-1:] in _EDGES for p in pieces if p)
     return "direct" if closed else "mixed"
+
+
+def as_attributions(statements: Iterable[Statement]) -> list[Attribution]:
+    """What was found, in the form of gold."""
+    return [
+        {
+            "content": s.spans,
+            "cue": [s.cue] if s.cue else [],
+            "source": [s.mention] if s.mention else [],
+        }
+        for s in statements
+    ]
 
 
 def items(text: str, rows: Iterable[Attribution], *, touch: bool) -> list[Item]:
@@ -169,10 +186,15 @@ def prf(right_gold: int, gold: int, right_found: int, found: int) -> dict[str, f
     return {"P": 100 * p, "R": 100 * r, "F1": 200 * p * r / (p + r) if p + r else 0.0}
 
 
+def _in_part(item: Item, part: str) -> bool:
+    return part == "all" or (item.marked if part == "marked" else item.kind == part)
+
+
 def counts(document: Document, part: str, measure: str) -> tuple[int, int, int, int]:
-    """(right gold, gold, right found, found) of one article; ``part`` is all or marked."""
-    gold = [x for x in document.gold if part == "all" or x.marked]
-    found = [x for x in document.found if part == "all" or x.marked]
+    """(right gold, gold, right found, found) of one article; ``part`` is all, marked or a kind:
+    recall over the gold of that part, precision over what was found of it."""
+    gold = [x for x in document.gold if _in_part(x, part)]
+    found = [x for x in document.found if _in_part(x, part)]
     hit = [sum(measure in x.hits for x in side) for side in (gold, found)]
     return hit[0], len(gold), hit[1], len(found)
 
@@ -185,20 +207,18 @@ def total(rows: Iterable[tuple[int, int, int, int]]) -> dict[str, float]:
 
 
 def scores(documents: Sequence[Document]) -> dict[str, Any]:
-    """All measures over the documents."""
+    """All measures over the documents, F1 with its 95 % bootstrap interval over articles."""
     out: dict[str, Any] = {}
-    for name in ("all", "marked"):
-        gold = [x for d in documents for x in d.gold if name == "all" or x.marked]
-        out[name] = {m: total(counts(d, name, m) for d in documents) for m in MEASURES}
+    for name in PARTS:
+        gold = [x for d in documents for x in d.gold if _in_part(x, name)]
+        out[name] = {}
+        for measure in MEASURES:
+            units = [counts(d, name, measure) for d in documents]
+            out[name][measure] = total(units)
+            out[name][f"{measure}_95"] = interval(units, lambda s: total(s)["F1"])
         hit = [x for x in gold if "overlap" in x.hits]
         out[name]["source right"] = (
             100 * sum("attributed" in x.hits for x in hit) / len(hit) if hit else 0.0
         )
         out[name]["n"] = len(gold)
-    out["recall by kind"] = {}
-    for kind in ("direct", "mixed", "indirect"):
-        gold = [x for d in documents for x in d.gold if x.kind == kind]
-        out["recall by kind"][kind] = {"n": len(gold)} | {
-            m: 100 * sum(m in x.hits for x in gold) / len(gold) if gold else 0.0 for m in MEASURES
-        }
     return out

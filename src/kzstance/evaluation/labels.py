@@ -42,13 +42,17 @@ def kappa(gold: NDArray[np.int64], found: NDArray[np.int64]) -> float:
 
 def calibration_error(gold: NDArray[np.int64], p: NDArray[np.float64], bins: int = 10) -> float:
     """Expected calibration error of the top label, bins of equal width."""
-    top, sure = p.argmax(axis=1), p.max(axis=1)
+    return expected_error(p.argmax(axis=1) == gold, p.max(axis=1), bins)
+
+
+def expected_error(right: NDArray[np.bool_], sure: NDArray[np.float64], bins: int = 10) -> float:
+    """Mean distance of confidence and share right over bins of equal width, by their size."""
     at = np.minimum((sure * bins).astype(int), bins - 1)
     out = 0.0
     for b in range(bins):
         inside = at == b
         if inside.any():
-            out += inside.mean() * abs((top[inside] == gold[inside]).mean() - sure[inside].mean())
+            out += inside.mean() * abs(right[inside].mean() - sure[inside].mean())
     return float(out)
 
 

@@ -21,7 +21,7 @@ from kzstance.records import Span
 from kzstance.sentences import ends
 
 _QUOTES = tuple('“"„«‘')
-_LOOSE = re.compile(r"[\s,.:;–—-]*(?:that\s+|, )?[\s,.:;–—-]*")
+_LOOSE = re.compile(r"[\s,.:;–—-]*(?:(?:that|что)\s+|, )?[\s,.:;–—-]*")
 HALF = 17  # features of one direction
 _REACH = 12  # candidates on each side; beyond, no gold link in the training set lies
 
@@ -88,7 +88,7 @@ class Scene:
             float(self.text.startswith(_QUOTES, a[0])),
             float(self.text.startswith(_QUOTES, a[0]) and sentences > 0),
             float(self.text[b[0] : b[1]].rstrip().endswith(":")),
-            float(self.text[b[0] : b[1]].lower().startswith(("according", "per "))),
+            float(self.text[b[0] : b[1]].lower().startswith(("according", "per ", "по "))),
         ]
         none = [0.0] * len(half)
         return half + none if before else none + half
@@ -135,11 +135,25 @@ def _softmax(scores: Vector) -> Vector:
 
 @dataclass(frozen=True)
 class Weights:
-    """Of the three choices: piece → cue, cue → source, piece without a cue → source."""
+    """Of the three choices: piece → cue, cue → source, piece without a cue → source; and what
+    makes a probability of two confidences, that of the link and that of the content's edges:
+    their slopes and the intercept (logistic regression on their log-odds)."""
 
     cue: Vector
     source: Vector
     bare: Vector
+    confidence: tuple[float, float, float] = (1.0, 0.0, 0.0)
+
+    def calibrated(self, link: float, edges: float) -> float:
+        """How probable it is that a statement is one, of this source."""
+        a, b, intercept = self.confidence
+        return float(1 / (1 + np.exp(-(a * logit(link) + b * logit(edges) + intercept))))
+
+
+def logit(p: float) -> float:
+    """Log-odds, kept finite."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))
 
 
 def link(scene: Scene, weights: Weights, max_gap: int) -> list[Link]:

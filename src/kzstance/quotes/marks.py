@@ -8,7 +8,7 @@ that nobody closed (they end with their paragraph). Runs in one pass over the te
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kzstance.records import Kind, Span
@@ -28,6 +28,7 @@ PAIRS = {
 SINGLE = "‘‚'‹"
 MARK = re.compile("[“”„«»\"‘’‚‹›']")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_TWO = re.compile(r"(?<!\d)(?:''|``)")  # typewriters' marks; 5'11'' is a height
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,15 @@ def _possessive(text: str, i: int) -> bool:
 
 def find(text: str) -> list[Quoted]:
     """The outermost quotations of ``text``, in order."""
+    text = _TWO.sub(_one, text)
     found: list[Quoted] = []
     pending: list[Span] = []  # pieces of a quotation still open at the end of its paragraph
     mark = ""
     for paragraph in _PARAGRAPH.finditer(text):
         begin, stop = paragraph.span()
         lead = begin + len(paragraph.group()) - len(paragraph.group().lstrip())
+        if lead == stop:  # a blank line, be it one with blanks
+            continue
         at = begin
         closings = _Closings(text, begin, stop)
         if pending:
@@ -106,6 +110,13 @@ def find(text: str) -> list[Quoted]:
     if pending:
         found.append(Quoted(tuple(pending), False))
     return [q for q in found if q.end - q.start > 2]
+
+
+def _one(two: re.Match[str]) -> str:
+    """Two single marks are one double mark; what stands in for the other takes its place."""
+    before = two.string[two.start() - 1 : two.start()]
+    opens = not before or before.isspace() or before in "([{—–-/"
+    return '"(' if opens or two.group() == "``" else ')"'
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -196,7 +207,11 @@ def kind_of(text: str, spans: tuple[Span, ...], quoted: list[Quoted]) -> Kind:
     inside = total = 0
     for start, end in spans:
         total += len(text[start:end].strip(" \n\t.,;:!?—–-“”„«»\"‘’'"))
-        for q in quoted:
+        first = bisect_right(quoted, start, key=lambda q: q.end)
+        for k in range(first, len(quoted)):
+            q = quoted[k]
+            if q.start >= end:
+                break
             for s, e in q.spans:
                 if s < end and e > start:
                     body = text[max(s, start) : min(e, end)]

@@ -29,6 +29,7 @@ class Rules:
     """Statements by quotation marks and parse. ``docs`` must be parsed."""
 
     needs_parse = True
+    finds_names = False
 
     def __init__(self, settings: Quotes, threads: int = 1) -> None:
         self._max_gap = settings.max_gap

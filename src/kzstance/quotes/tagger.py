@@ -2,120 +2,112 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import orjson
-from numpy.typing import NDArray
-
 from kzstance.config import Quotes
-from kzstance.models import Encoder
 from kzstance.quotes import layouts
-from kzstance.quotes.link import Link, Scene, Weights, link
+from kzstance.quotes.link import Scene, link
 from kzstance.quotes.marks import Quoted, find, kind_of
-from kzstance.quotes.tags import ROLES, decode, viterbi
-from kzstance.quotes.tidy import drop_overlaps, reported, snap
-from kzstance.quotes.windows import pieces, special, stitch, windows
-from kzstance.records import Article, Span, Statement
+from kzstance.quotes.model import Tagged, TaggerModel
+from kzstance.quotes.nested import inner, within
+from kzstance.quotes.quotations import by_paragraph, continued, uncovered
+from kzstance.quotes.tidy import drop_overlaps, reported, snap, undated
+from kzstance.records import Article, Statement
 from kzstance.registry import register
 
-log = logging.getLogger(__name__)
-
-MAX_PIECES = 512
-OVERLAP = 128
-BATCH = 4  # windows
-UNCOVERED = 400  # characters back to the statement whose speaker goes on
+DEPTH = 2  # statements inside statements inside statements
 
 
-@register("kzstance.quotes.tagger.v1")
+@register("kzstance.quotes.tagger.v2")
 class Tagger:
-    """Statements of whole articles. Needs no parse: ``docs`` may be None."""
+    """Statements of whole articles, and the names in them.
+
+    Needs no parse. Where spaCy docs are given, their entities become the names that the encoder
+    found, so that no second model has to look for them.
+    """
 
     needs_parse = False
+    finds_names = True
 
     def __init__(self, settings: Quotes, threads: int = 1) -> None:
-        folder = Path(settings.model)
-        self._encoder = Encoder(folder, threads)
-        weights = orjson.loads((folder / "link.json").read_bytes())
-        self._weights = Weights(*(np.array(weights[k]) for k in ("cue", "source", "bare")))
+        self._folder, self._others = settings.model, settings.language_models
+        self._threads = threads
         self._max_gap = settings.max_gap
-        self._cls, self._sep = special(self._encoder.tokenizer)
+        self._loaded: dict[str, TaggerModel] = {}
 
     def find(
         self, articles: Sequence[Article], docs: Sequence[Any] | None = None
     ) -> list[list[Statement]]:
         """The statements of each article, in the order of their start."""
-        return [self._article(a) for a in articles]
+        given = docs if docs is not None else [None] * len(articles)
+        return [self._article(a, d) for a, d in zip(articles, given, strict=True)]
 
-    def _article(self, article: Article) -> list[Statement]:
-        text = article.text
-        whole, questions = layouts.statements(text, article.title)
+    def _model(self, lang: str | None) -> TaggerModel:
+        """The model of the language; loaded when first needed."""
+        folder = self._others.get(lang or "", self._folder)
+        if folder not in self._loaded:
+            self._loaded[folder] = TaggerModel(Path(folder), self._threads)
+        return self._loaded[folder]
+
+    def _article(self, article: Article, doc: Any) -> list[Statement]:
+        text, model = article.text, self._model(article.lang)
+        tagged = model.tag(text)
+        if doc is not None:
+            _name(doc, tagged)
+        whole, asides = layouts.statements(text, article.title)
         quoted = find(text)
-        found = reported(text, self._statements(text, quoted), whole, questions)
-        return sorted([*whole, *found], key=lambda s: s.spans)
+        found = continued(drop_overlaps(self._linked(text, tagged, model, quoted)), quoted)
+        found += uncovered(text, found, quoted, tagged.names["PERSON"])
+        found = reported(text, found, whole, asides)
+        if whole:
+            found = within(text, found, whole)
+        outer = [*whole, *found]
+        found = [*outer]
+        for _ in range(DEPTH):
+            nested = reported(text, self._nested(text, outer, model, quoted), [], asides)
+            taken = {s.spans for s in found}
+            outer = [s for s in nested if s.spans not in taken]
+            found += outer
+        return sorted(found, key=lambda s: (s.start, -s.end, s.spans))
 
-    def links(self, text: str) -> list[Link]:
-        """The attributions as the encoder and the linker give them."""
-        spans: dict[str, list[Span]] = {role: [] for role in ROLES}
-        article = pieces(text, self._encoder.tokenizer)
-        if not article.ids:
-            return []
-        scores = self._scores(article.ids)
-        for role, _, _, start, end in decode(viterbi(scores), article.offsets):
-            spans[role].append((start, end))
-        scene = Scene(text, spans["content"], spans["cue"], spans["source"])
-        return link(scene, self._weights, self._max_gap)
-
-    def _scores(self, ids: Sequence[int]) -> NDArray[np.float64]:
-        cuts = windows(len(ids), MAX_PIECES - 2, OVERLAP)
-        rows = [[self._cls, *ids[s:e], self._sep] for s, e in cuts]
-        outputs: list[NDArray[Any]] = []
-        for at in range(0, len(rows), BATCH):
-            outputs += [o[1:] for o in self._encoder(rows[at : at + BATCH])]
-        merged = stitch(len(ids), cuts, outputs)
-        merged -= merged.max(axis=1, keepdims=True)
-        return np.asarray(merged - np.log(np.exp(merged).sum(axis=1, keepdims=True)))
-
-    def _statements(self, text: str, quoted: Sequence[Quoted]) -> list[Statement]:
+    def _linked(
+        self, text: str, tagged: Tagged, model: TaggerModel, quoted: Sequence[Quoted]
+    ) -> list[Statement]:
+        roles = tagged.roles
+        scene = Scene(text, roles["content"], roles["cue"], roles["source"])
         out = []
-        for attribution in self.links(text):
-            spans = snap(text, attribution.content, quoted)
-            if not spans or (attribution.cue is None and attribution.source is None):
-                continue
-            out.append(
-                Statement(
-                    spans,
-                    kind_of(text, spans, list(quoted)),
-                    attribution.cue,
-                    attribution.source,
-                    attribution.confidence,
-                )
+        for found in link(scene, model.weights, self._max_gap):
+            spans = snap(text, by_paragraph(text, found.content, quoted), quoted)
+            if spans and (found.cue or found.source):
+                kind = kind_of(text, spans, list(quoted))
+                edges = min(tagged.edges[s] for s in found.content)
+                sure = model.weights.calibrated(found.confidence, edges)
+                source = undated(text, found.source) if found.source else None
+                out.append(Statement(spans, kind, found.cue, source, sure))
+        return out
+
+    def _nested(
+        self, text: str, outer: Sequence[Statement], model: TaggerModel, quoted: Sequence[Quoted]
+    ) -> list[Statement]:
+        """What the statements themselves report of others: each is read once more alone."""
+        return [
+            n
+            for statement in outer
+            for n in inner(
+                text, statement, quoted, lambda t: self._linked(t, model.tag(t), model, [])
             )
-        return _uncovered(text, drop_overlaps(out), quoted)
+        ]
 
 
-def _uncovered(
-    text: str, statements: Sequence[Statement], quoted: Sequence[Quoted]
-) -> list[Statement]:
-    """The statements, and quotations of whole sentences that the tagger passed over: they are of
-    whoever spoke last, if that was shortly before."""
-    out = list(statements)
-    for q in quoted:
-        body = text[q.start : q.end].strip("“”\"«»„‘’'")
-        sentence = (
-            body[:1].isupper() and body.rstrip()[-1:] in (*".!?,",) and len(body.split()) >= 6
-        )
-        if (
-            not q.closed
-            or not sentence
-            or any(a < q.end and q.start < b for s in out for a, b in s.spans)
-        ):
-            continue
-        before = [s for s in out if s.mention and s.end <= q.start and q.start - s.end <= UNCOVERED]
-        if before:
-            last = max(before, key=lambda s: s.end)
-            out.append(Statement(q.spans, "direct", None, last.mention, 0.5 * last.confidence))
-    return sorted(out, key=lambda s: s.spans)
+def _name(doc: Any, tagged: Tagged) -> None:
+    """Make the names the doc's entities; a name that is cut inside a token gets the whole token."""
+    from spacy.util import filter_spans
+
+    spans = [
+        doc.char_span(s, e, label=kind, alignment_mode="expand")
+        for kind, found in tagged.names.items()
+        for s, e in found
+    ]
+    doc.set_ents(filter_spans([s for s in spans if s is not None]))

@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 BREAK = re.compile(r"\n\s*")
-PARAGRAPH = "[unused1]"  # BERT's tokenizer drops line breaks; this piece keeps them visible
+# Tokenizers drop line breaks; a piece that stands for nothing else keeps them visible.
+_PARAGRAPH = ("[unused1]", "<paragraph>")
+_OPENING = ("[CLS]", "<s>")
+_CLOSING = ("[SEP]", "</s>")
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,20 @@ def breaks(text: str) -> list[tuple[int, int]]:
 
 
 def pieces(text: str, tokenizer: Any) -> Pieces:
-    """Tokenise paragraph by paragraph, a ``PARAGRAPH`` piece between two.
+    """Tokenise paragraph by paragraph, a piece for the break between two.
 
     ``tokenizer`` is a ``tokenizers.Tokenizer``.
     """
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
-    mark = tokenizer.token_to_id(PARAGRAPH)
+    mark = _piece(tokenizer, _PARAGRAPH)
     at = 0
     cuts = [*breaks(text), (len(text), len(text))]
     for start, end in cuts:
         if start > at:
             encoding = tokenizer.encode(text[at:start], add_special_tokens=False)
             ids += encoding.ids
-            offsets += [(s + at, e + at) for s, e in encoding.offsets]
+            offsets += [_trimmed(text, s + at, e + at) for s, e in encoding.offsets]
         if end < len(text) and start > 0:
             ids.append(mark)
             offsets.append((start, start))
@@ -55,9 +58,34 @@ def pieces(text: str, tokenizer: Any) -> Pieces:
     return Pieces(ids, offsets)
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Some tokenizers give a word the blank before it."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
 def special(tokenizer: Any) -> tuple[int, int]:
     """Ids of the pieces that open and close a window."""
-    return int(tokenizer.token_to_id("[CLS]")), int(tokenizer.token_to_id("[SEP]"))
+    return _piece(tokenizer, _OPENING), _piece(tokenizer, _CLOSING)
+
+
+def _piece(tokenizer: Any, names: Sequence[str]) -> int:
+    """Id of the first of ``names`` that the vocabulary has.
+
+    Raises ValueError where it has none.
+    """
+    for name in names:
+        index = tokenizer.token_to_id(name)
+        if index is not None:
+            return int(index)
+    raise ValueError(f"tokenizer: expected one of {', '.join(names)} in the vocabulary")
+
+
+def capitals(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
+    """1 for every piece that begins with a capital letter: an uncased vocabulary drops them, and
+    the encoder is told by its token types."""
+    return [int(s < e and text[s].isupper()) for s, e in offsets]
 
 
 def windows(n: int, size: int, overlap: int) -> list[tuple[int, int]]:

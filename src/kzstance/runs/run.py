@@ -126,7 +126,7 @@ def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
     for name in (config.quotes.stage, config.speakers.stage, config.stance.stage):
         stage(name)
     models = {}
-    for name, path in (("quotes", config.quotes.model), ("stance", config.stance.model)):
+    for name, path in config.model_folders().items():
         if Path(path).is_dir():
             sums = verify(Path(path))
             models[name] = {"name": Path(path).name, "sha256": stable_id(*sorted(sums.items()))}

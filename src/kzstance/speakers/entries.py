@@ -55,7 +55,7 @@ class Actor:
     name: str
     actor: str | None
     kind: str
-    sort: str  # country, adjective, capital or institution
+    sort: str  # country, adjective, capital, place or institution
 
 
 _APOSTROPHES = str.maketrans("", "", "’'ʼ`´ʹ")

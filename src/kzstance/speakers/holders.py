@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 
-from kzstance.speakers.people import Known
+from kzstance.speakers.known import Known
 from kzstance.speakers.qualifiers import plain
 from kzstance.speakers.roster import Office, Person
 from kzstance.speakers.scene import Scene
 from kzstance.speakers.titles import Title
 
 # several hold these at a time: a list with one of them proves nothing
-_MANY = frozenset(
+MANY = frozenset(
     """head_of_region deputy_foreign_minister deputy_prime_minister presidential_adviser
     security_council_member un_representative parliament_member opposition_leader""".split()
 )
 _SENT = frozenset({"ambassador", "special_envoy"})
 # there the president is not the country's leader, or not alone
-_CEREMONIAL = frozenset(
+CEREMONIAL = frozenset(
     """DEU ITA IND ISR AUT IRL GRC PRT HUN EST LVA CZE SVK SVN BGR HRV MLT ISL ETH IRQ PAK
     IRN""".split()
 )
 _STATE = frozenset({"government", "party", "military", "organisation"})
+# how long after its speaker "the president" still means that one, and how far ahead the lead
+# may speak of somebody whose name comes later, in sentences
+_NEAR, _AHEAD, _LEAD = 5, 3, 3
 
 
 def stands_plain(scene: Scene, title: Title, phrase: str, country: str | None) -> bool:
@@ -41,9 +44,9 @@ def holder_of(
         to = re.search(r"\bto (?:the )?(.*)", phrase)
         sent = scene.roster.actor_mentions(to.group(1)) if to else []
         return find(first, country, scene.on, sent[0][2].actor) if sent else None
-    if first in _MANY or (first == "spokesperson" and land):
+    if first in MANY or (first == "spokesperson" and land):
         return None  # whose spokesman is not said
-    if words in {"leader", "strongman"} and country in _CEREMONIAL:
+    if words in {"leader", "strongman"} and country in CEREMONIAL:
         return None
     found = find(first, country, scene.on)
     if words == "chancellor":
@@ -61,6 +64,30 @@ def holder_of(
     return found
 
 
+def spoken_of(
+    scene: Scene, title: Title, country: str | None, at: int, indefinite: bool
+) -> tuple[Known | None, str]:
+    """Whom of the article a title means, and how that was found: who of those whom it fits
+    spoke last, else was named last; else the one who is named right after."""
+    fits = [k for k in scene.people.known if fitting(scene, k, title, country)]
+    here = scene.sentences.number(at)
+    spoke = [
+        (place, who)
+        for place, who in scene.resolved
+        if place < at
+        and any(who is k for k in fits)
+        and here - scene.sentences.number(place) <= _NEAR
+    ]
+    before = [(max(p for p in k.at if p < at), k) for k in fits if any(p < at for p in k.at)]
+    if (spoke or before) and not indefinite:
+        known = max(spoke or before, key=lambda x: x[0])[1]
+        return (known if isinstance(known, Known) else None), "title_text"
+    if before or (indefinite and here > _LEAD):
+        return None, "nobody"
+    after = [k for k in fits if k.at and scene.sentences.number(min(k.at)) - here <= _AHEAD]
+    return (after[0], "title_later") if len(after) == 1 else (None, "nobody")
+
+
 def fitting(scene: Scene, known: Known, title: Title, country: str | None) -> bool:
     """Can the title mean this person of the article?"""
     if title.former:
@@ -74,6 +101,8 @@ def fitting(scene: Scene, known: Known, title: Title, country: str | None) -> bo
             return same and country in (None, office.actor)
     if known.title is None:
         return False
+    if not title.slugs and not title.qualified and known.titled(title):
+        return True
     return _same(known.title, title) and (
         country is None or scene.country_in(known.description) in (None, country)
     )
@@ -81,7 +110,9 @@ def fitting(scene: Scene, known: Known, title: Title, country: str | None) -> bo
 
 def _was(scene: Scene, known: Known, title: Title, country: str | None) -> bool:
     """ "The former president" is nobody who is president."""
-    if known.title is not None and known.title.former and _same(known.title, title):
+    own = known.title
+    short = not title.slugs and not title.qualified  # "the former minister"
+    if own is not None and own.former and (_same(own, title) or (short and known.titled(title))):
         return country is None or scene.country_in(known.description) in (None, country)
     on = scene.on
     return known.person is not None and any(
@@ -95,7 +126,10 @@ def _was(scene: Scene, known: Known, title: Title, country: str | None) -> bool:
 
 
 def _same(a: Title, b: Title) -> bool:
-    return bool(set(a.slugs) & set(b.slugs)) or a.words.lower() == b.words.lower()
+    x, y = a.words.lower(), b.words.lower()
+    if a.slugs[:1] == b.slugs[:1] == ("head_of_region",):
+        return x == y  # a mayor is no governor
+    return bool(set(a.slugs) & set(b.slugs)) or x == y
 
 
 def agrees(scene: Scene, known: Known, title: Title) -> bool:

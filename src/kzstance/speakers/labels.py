@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from kzstance.records import Speaker
+from kzstance.speakers.actor_names import bare
 from kzstance.speakers.bodies import body
+from kzstance.speakers.confidence import Way
 from kzstance.speakers.holders import holder_of
-from kzstance.speakers.offices import office_holder, person
-from kzstance.speakers.people import Known
+from kzstance.speakers.known import Known
+from kzstance.speakers.persons import office_holder, person
 from kzstance.speakers.roster import fold
 from kzstance.speakers.scene import Scene
-from kzstance.speakers.spelling import TITLE_WORDS, names_in
+from kzstance.speakers.spelling import HONORIFIC, TITLE_WORDS, names_in
 from kzstance.speakers.titles import Title, read
+
+_BODY = re.compile(  # the last word of a body's name, up to its first "of"
+    r"(?:.*[\s.])?(?:ministry|mfa|mofa|mod|government|cabinet|authorit(?:y|ies)|embassy|consulate|"
+    r"mission|commission|council|committee|parliament|service|office|department|agency|"
+    r"administration|secretariat|delegation|presidency|chancellery|staff|forces|white house)",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"\s(?:of|for|to|in|on|at)\s|,|\(")
+_ABROAD = re.compile(r"\s(?:to|in|at)\s")  # "Embassy of Varland in Ostria"
+_OF = re.compile(r"\b(?:of|for)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def labelled(scene: Scene, label: str) -> Speaker:
@@ -19,13 +34,53 @@ def labelled(scene: Scene, label: str) -> Speaker:
     merely mentions."""
     phrase = label.title() if label.isupper() else label
     title = read(phrase)
-    for name in names_in(phrase):
-        words = [w for w in name.split() if not read(w) and fold(w) not in TITLE_WORDS]
-        if words:
-            return person(scene, _known(scene, " ".join(words), title), 0.92, phrase)
+    found = _body(scene, phrase, title)
+    if found is not None:
+        return found
+    for name in _names(_without_actors(scene, phrase)):
+        who = person(scene, _known(scene, name, title), "label", phrase)
+        if who.id is None and who.name and read(who.name):  # titles that the headline gave
+            return replace(who, name=bare(scene.roster, who.name))
+        return who
     if title and title.slugs:
         return _titled(scene, title, phrase)
     return body(scene, phrase, -1) or Speaker()
+
+
+def _body(scene: Scene, phrase: str, title: Title | None) -> Speaker | None:
+    """The body that the label is: "the Ministry of Finance of Varland", "the Press Service of the
+    President"; not "Foreign Ministry Spokesman Dana Roe", nor "Press Service of President Roe"."""
+    head = _REST.split(phrase, maxsplit=1)[0]
+    named = [a for s, e, a in scene.roster.actor_mentions(head) if e == len(head) and s <= 4]
+    whole = bool(named) and named[0].sort == "institution"
+    if HONORIFIC.search(phrase) or not (whole or _BODY.fullmatch(head)):
+        return None
+    after = _without_actors(scene, phrase[len(head) :])
+    at = after.lower().rfind(title.words.lower()) if title else -1
+    if title and at >= 0 and any(_names(after[at + len(title.words) :])):
+        return None
+    return body(scene, _ABROAD.split(phrase, maxsplit=1)[0], -1)
+
+
+def _names(phrase: str) -> list[str]:
+    """The names of people in a phrase, without the words of titles."""
+    found = []
+    for name in names_in(phrase):
+        words = [w for w in name.split() if not read(w) and fold(w) not in TITLE_WORDS]
+        if words:
+            found.append(" ".join(words))
+    return found
+
+
+def _without_actors(scene: Scene, phrase: str) -> str:
+    """A phrase without the countries and bodies whose office it names: "President of Varland
+    Dana Roe", "Varland President Dana Roe"; but "Michael Jordan" is whole."""
+    out = phrase
+    for start, end, _ in reversed(scene.roster.actor_mentions(phrase)):
+        leads = phrase[:start].lower() in ("", "the ") and read(phrase[end : end + 40])
+        if leads or _OF.search(phrase[:start]):
+            out = f"{out[:start]}|{out[end:]}"
+    return out
 
 
 def _known(scene: Scene, name: str, title: Title | None) -> Known:
@@ -45,11 +100,11 @@ def _titled(scene: Scene, title: Title, phrase: str) -> Speaker:
     own = country or (scene.country_in(scene.outlet) if scene.outlet else None)
     holder = holder_of(scene, title, phrase, own) if own and not title.former else None
     if holder is not None:
-        return office_holder(holder[0].name, holder[0].id, holder[1], 0.9)
+        return office_holder(holder[0].name, holder[0].id, holder[1], "label")
     named = [k for k in scene.people.known if -1 in k.at and _called(scene, k, title)]
     if country is None and len(named) == 1:
-        return person(scene, named[0], 0.85, phrase)
-    return Speaker(None, None, None, country, title.kind if country else None, 0.6)
+        return person(scene, named[0], "label", phrase)
+    return Speaker(None, None, None, country, title.kind if country else None, Way("no_country"))
 
 
 def _called(scene: Scene, known: Known, title: Title) -> bool:

@@ -1,90 +1,24 @@
-"""Who held which office when, which names stand for which actor: the rosters in memory.
+"""Roster files → the roster in memory.
 
 A roster is TOML with tables ``person`` (name, aliases, surnames, offices with dates),
 ``country`` (names, adjectives, capitals) and ``institution``; docs/guide.md shows how to add
-one. Nothing here guesses: every lookup returns None where more than one answer fits.
+one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date as Date
-from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from kzstance.errors import ConfigError
 from kzstance.speakers.entries import Actor, Office, Person, fold
+from kzstance.speakers.lookups import Roster
 from kzstance.speakers.tables import Country, Institution, tables
+from kzstance.speakers.variants import variant
 
 __all__ = ["Actor", "Office", "Person", "Roster", "digest", "fold", "load"]
-
-
-@dataclass
-class Roster:
-    people: dict[str, Person] = field(default_factory=dict)
-    by_name: dict[str, list[Person]] = field(default_factory=dict)
-    by_surname: dict[str, list[Person]] = field(default_factory=dict)
-    actors: dict[str, Actor] = field(default_factory=dict)
-    country_names: dict[str, str] = field(default_factory=dict)
-    _pattern: re.Pattern[str] | None = None
-
-    def named(self, name: str) -> Person | None:
-        """The one person of that full name, in any spelling listed."""
-        found = self.by_name.get(fold(name), [])
-        return found[0] if len(found) == 1 else None
-
-    def surname(
-        self, name: str, on: Date | None, grace: timedelta, slugs: frozenset[str] = frozenset()
-    ) -> Person | None:
-        """The one person of that surname who held an office on ``on``."""
-        found = self.by_surname.get(fold(name), [])
-        if on is not None:
-            found = [p for p in found if any(o.held(on, grace) for o in p.offices)]
-        if slugs:
-            fit = [
-                p
-                for p in found
-                if any(o.slug in slugs and (on is None or o.held(on, grace)) for o in p.offices)
-            ]
-            found = fit or found
-        return found[0] if len(found) == 1 else None
-
-    def holder(
-        self, slug: str, actor: str, on: Date | None, to: str | None = None
-    ) -> tuple[Person, Office] | None:
-        """Who held an office on a day, of those sent ``to`` somebody if that is given; None
-        where nobody or more than one did."""
-        if on is None:
-            return None
-        found = [
-            (p, o)
-            for p in self.people.values()
-            for o in p.offices
-            if o.slug == slug and o.actor == actor and o.held(on) and to in (None, o.to)
-        ]
-        keys = {p.key for p, _ in found}
-        return found[0] if len(keys) == 1 else None
-
-    def place(self, code: str | None) -> str:
-        """The country's name as it stands after "of": "the United States"."""
-        name = self.country_names.get(str(code), str(code))
-        return (
-            f"the {name}"
-            if name.startswith("United ")
-            or name.endswith(("lands", "Republic", "ines", "Emirates"))
-            else name
-        )
-
-    def actor_mentions(self, text: str) -> list[tuple[int, int, Actor]]:
-        """Countries, adjectives, capitals and institutions in ``text``: (start, end, actor)."""
-        if self._pattern is None:
-            names = sorted(self.actors, key=len, reverse=True)
-            self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-        return [(m.start(), m.end(), self.actors[m.group()]) for m in self._pattern.finditer(text)]
 
 
 @lru_cache(maxsize=8)
@@ -142,6 +76,11 @@ def _add_person(roster: Roster, person: Person, names: Iterable[str]) -> None:
         roster.by_name.setdefault(name, []).append(person)
     for name in person.surnames:
         roster.by_surname.setdefault(name, []).append(person)
+    for key in {variant(n) for n in (*names, *person.surnames)} - {""}:
+        roster.by_variant.setdefault(key, set()).add(person.key)
+    given = fold(person.name).split()[0]
+    if person.gender and given not in person.surnames:
+        roster.given.setdefault(given, set()).add(person.gender)
 
 
 def _add_country(roster: Roster, country: Country) -> None:
@@ -151,6 +90,7 @@ def _add_country(roster: Roster, country: Country) -> None:
         ("country", (country.name, *country.names)),
         ("adjective", country.adjectives),
         ("capital", country.capital),
+        ("place", country.places),
     ):
         for n in _cased(names):
             roster.actors.setdefault(n, Actor(government, country.code, "government", sort))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from kzstance.records import Span
-from kzstance.speakers.roster import Roster, fold
+from kzstance.speakers.roster import fold
+from kzstance.speakers.variants import variant
 
 HONORIFIC = re.compile(
     r"\b(Mr|Ms|Mrs|Miss|Madam|Sir|Lady|Dr|Prof|Gen|Col|Sen|Rep|Gov|MR|MS|MRS|DR)\.?\s"
@@ -25,15 +24,24 @@ TITLE_WORDS = frozenset(
     representative communications economic office party nsc vice-president attorney justice
     commissioner high commander marshal colonel major professor former ex late acting
     interim outgoing incumbent retired onetime one-time then ousted deposed prosecutor
-    consul inspector solicitor opposition officer vice-minister""".split()
+    consul inspector solicitor opposition officer vice-minister sec pm mp fm lt maj sgt adm
+    brig capt treasury premier lawmaker spokeswoman press congressman congresswoman
+    president-elect""".split()
 )
 _PAST = re.compile(r"(?:ex|then|vice|acting)[-–]", re.IGNORECASE)
+
+
+_WITH_GIVEN = frozenset(
+    "Prince Princess King Queen Pope Patriarch Metropolitan Archbishop Emir Sultan".split()
+)
 
 
 def bare_name(name: str) -> str:
     """A name without the title words before it."""
     words = name.split()
     while words and (_is_title(words[0]) or words[0].lower() in {"the", "a", "an"}):
+        if len(words) == 2 and words[0] in _WITH_GIVEN and not words[1].isupper():
+            break  # "Prince Jan": the title is part of the name
         words = words[1:]
     return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")
 
@@ -54,8 +62,10 @@ def same_given(a: str, b: str) -> bool:
     x, y = fold(a).split(), fold(b).split()
     if len(x) == 1 or len(y) == 1:
         return True
-    if x[-1] != y[-1] and not set(x) & set(y):
+    if x[-1] != y[-1] and not set(x) & set(y) and variant(x[-1]) != variant(y[-1]):
         return False
+    if variant(a) and variant(a) == variant(b):
+        return True
     return x[0][:1] == y[0][:1] and (
         x[0][:3] == y[0][:3] or x[0][:1] + "." == x[0] or alike(x[0], y[0])
     )
@@ -65,15 +75,3 @@ def alike(a: str, b: str, least: float = 60) -> bool:
     from rapidfuzz.fuzz import ratio
 
     return bool(ratio(a, b) >= least)
-
-
-def overlooked(text: str, roster: Roster, spans: Sequence[Span]) -> list[Span]:
-    """Full names of the roster that the entity recogniser did not mark."""
-    out = []
-    for m in NAME.finditer(text):
-        name = bare_name(m.group())
-        start = m.end() - len(name)
-        free = not any(s < m.end() and e > start for s, e in spans)
-        if free and " " in name and text[start : m.end()] == name and roster.named(name):
-            out.append((start, m.end()))
-    return out

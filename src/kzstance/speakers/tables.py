@@ -24,6 +24,8 @@ class Country:
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     capital: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    """Towns and regions by which an official's country is known: "the governor of ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def tables(path: Path, raw: bytes) -> Tables:
     for row in _rows(data, "person", f"roster {path}", "key"):
         out.people.append(_person(row))
     for row in _rows(data, "country", f"roster {path}", "code"):
-        names = row.texts("names"), row.texts("adjectives"), row.texts("capital")
+        names = [row.texts(k) for k in ("names", "adjectives", "capital", "places")]
         out.countries.append(Country(row.text("code"), row.text("name"), *names))
     for row in _rows(data, "institution", f"roster {path}", "name"):
         name = row.text("name")

@@ -32,8 +32,12 @@ def fit(
     weight_decay: float = 0.01,
     checkpoint: Path,
     checkpoint_minutes: float = 5.0,
+    snapshots: Sequence[float] = (),
 ) -> None:
     """Train in place; go on from ``checkpoint``, if it is of this very training.
+
+    At each share of the steps in ``snapshots`` the weights are kept, as SHARE.safetensors in the
+    checkpoint's folder ``snapshots``.
 
     ``batches(epoch)`` gives the epoch's batches in order, the same for the same epoch.
     """
@@ -70,6 +74,9 @@ def fit(
             schedule.step()
             optimiser.zero_grad()
             running += value.item()
+            for share in snapshots:
+                if step == round(share * total):
+                    _keep(checkpoint / "snapshots", share, model)
             if step % 50 == 0:
                 pace = (time.monotonic() - began) / (step - done)
                 log.info(
@@ -114,6 +121,20 @@ def _moments(optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
         for key, value in state.items()
         if isinstance(value, torch.Tensor)
     }
+
+
+def _keep(folder: Path, share: float, model: torch.nn.Module) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {k: v.contiguous().clone() for k, v in model.state_dict().items()}
+    save_file(weights, folder / f"{share}.safetensors")
+
+
+def average(model: torch.nn.Module, checkpoint: Path, snapshots: Sequence[float]) -> None:
+    """Make the weights the mean of themselves and of the snapshots."""
+    sets = [load_file(checkpoint / "snapshots" / f"{share}.safetensors") for share in snapshots]
+    own = model.state_dict()
+    mean = {k: sum((s[k] for s in sets), v) / (len(sets) + 1) for k, v in own.items()}
+    model.load_state_dict(mean)
 
 
 def _save(

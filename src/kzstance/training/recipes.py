@@ -12,30 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kzstance.config import explain, load
 from kzstance.errors import ConfigError
-from kzstance.models import seal
+from kzstance.training.quote_recipe import QuotesRecipe, finish, train_quotes
 
 log = logging.getLogger(__name__)
-
-
-class QuotesRecipe(BaseModel):
-    """Data and settings of the quote tagger."""
-
-    model_config = ConfigDict(extra="forbid")
-    base: Path
-    data: Path
-    work: Path
-    out: Path
-    epochs: int = 2
-    learning_rate: float = 2e-4
-    window: int = 512
-    batch: int = 4
-    seed: int = 0
-    threads: int = 2
 
 
 class StanceRecipe(BaseModel):
@@ -87,7 +70,7 @@ def train_model(name: str, path: Path) -> Path:
 
     torch.set_num_threads(made.threads)
     if isinstance(made, QuotesRecipe):
-        return _quotes(made)
+        return train_quotes(made)
     return _stance(made)
 
 
@@ -98,44 +81,17 @@ def _absolute(recipe: Any, folder: Path) -> Any:
         value = getattr(recipe, key)
         if isinstance(value, Path):
             changes[key] = folder / value
+        elif isinstance(value, BaseModel):
+            changes[key] = _absolute(value, folder)
+        elif isinstance(value, list) and value and isinstance(value[0], BaseModel):
+            changes[key] = [_absolute(v, folder) for v in value]
         elif isinstance(value, list) and value and isinstance(value[0], Path):
             changes[key] = [folder / v for v in value]
     for key, value in changes.items():
         for p in value if isinstance(value, list) else [value]:
-            if key not in {"work", "out"} and not p.exists():
+            if isinstance(p, Path) and key not in {"work", "out"} and not p.exists():
                 raise ConfigError(f"recipe: {key} = {p}: no such file or folder; mend the path")
     return recipe.model_copy(update=changes)
-
-
-def _quotes(r: QuotesRecipe) -> Path:
-    from transformers import AutoModelForTokenClassification
-
-    from kzstance.training.link import cases, fit_logit
-    from kzstance.training.onnx import export
-    from kzstance.training.quotes import read_gold, train
-
-    train(
-        base=r.base,
-        data=r.data,
-        out=r.work,
-        epochs=r.epochs,
-        learning_rate=r.learning_rate,
-        window=r.window,
-        batch=r.batch,
-        seed=r.seed,
-    )
-    r.out.mkdir(parents=True, exist_ok=True)
-    model = AutoModelForTokenClassification.from_pretrained(r.work, attn_implementation="eager")
-    export(model, r.out / "model.onnx")
-    found = cases(read_gold(r.data))
-    weights = {}
-    for name, choice in (("cue", found.cue), ("source", found.source), ("bare", found.bare)):
-        fitted, right = fit_logit(choice)
-        weights[name] = [round(float(w), 5) for w in fitted]
-        log.info("link %s: right on %.3f of %d training cases", name, right, len(choice))
-    (r.out / "link.json").write_bytes(orjson.dumps(weights, option=orjson.OPT_INDENT_2) + b"\n")
-    _finish(r.work, r.out, {"weights": "model.onnx", "pad_id": 0})
-    return r.out
 
 
 def _stance(r: StanceRecipe) -> Path:
@@ -201,7 +157,7 @@ def _stance(r: StanceRecipe) -> Path:
         earlier = load_file(r.average_with / "model.safetensors")
         model.load_state_dict({k: (v + earlier[k]) / 2 for k, v in model.state_dict().items()})
     export(model, r.out / "model.onnx")
-    _finish(r.work / "own", r.out, {"weights": "model.onnx", "pad_id": 0, "temperature": 1.0})
+    finish(r.work / "own", r.out, {"weights": "model.onnx", "pad_id": 0, "temperature": 1.0})
     encoder = Encoder(r.out, r.threads)
     logits = np.concatenate(
         [
@@ -214,14 +170,7 @@ def _stance(r: StanceRecipe) -> Path:
     gold = np.array([e.label for e in held])
     t = temperature(logits, gold)
     log.info("held out: accuracy %.3f, temperature %.3f", (logits.argmax(1) == gold).mean(), t)
-    _finish(
+    finish(
         r.work / "own", r.out, {"weights": "model.onnx", "pad_id": 0, "temperature": round(t, 4)}
     )
     return r.out
-
-
-def _finish(work: Path, out: Path, settings: dict[str, Any]) -> None:
-    """Tokenizer, settings and the list of sha256 beside the weights."""
-    (out / "tokenizer.json").write_bytes((work / "tokenizer.json").read_bytes())
-    (out / "kzstance.json").write_bytes(orjson.dumps(settings, option=orjson.OPT_INDENT_2) + b"\n")
-    seal(out)
