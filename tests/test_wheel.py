@@ -25,7 +25,7 @@ def test_carries_what_a_run_needs(wheel: Path) -> None:
     shipped = "kzstance/shipped/"
     assert shipped + "configs/default.toml" in names
     assert shipped + "data/rosters/kazakhstan.toml" in names
-    for model in ("quotes-minilm", "stance"):
+    for model in ("quotes-minilm", "quotes-e5", "stance"):
         for file in ("model.onnx", "tokenizer.json", "sha256.json", "README.md"):
             assert f"{shipped}models/{model}/{file}" in names
     assert not [n for n in names if "/sample/" in n or n.startswith("tests/")]

@@ -247,6 +247,35 @@ def test_answers_are_of_whom_the_introduction_names(intro: str) -> None:
     assert len(questions) == 2
 
 
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "The ambassador of Ostrania to Varland, Mira Dolanovic, received us in the reading room.",
+        "Ambassador Mira Dolanovic has lived in New Velgrad since the war. Dolanovic swims.",
+        "Velgrad is grey today. Mira Dolanovic, of the European Union, waits by the river.",
+    ],
+)
+def test_answers_are_of_the_one_name_in_the_introduction(intro: str) -> None:
+    text = intro + "\n\n" + ANSWERS.format(q="Q:", a="A:")
+    found, _ = statements(text, "A bridge takes patience")
+    assert {(s.author, text[slice(*s.mention or (0, 0))]) for s in found} == {
+        ("Mira Dolanovic", "Mira Dolanovic")
+    }
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "Mira Dolanovic and Dana Roe received us in the reading room.",
+        "Much has changed in the United States and in South Ostrania.",
+        "Our correspondent Dana Roe went to the river.",
+        "By Dana Roe",
+    ],
+)
+def test_no_one_name_in_the_introduction(intro: str) -> None:
+    assert {who for who, _ in said(intro + "\n\n" + ANSWERS.format(q="Q:", a="A:"))} == {None}
+
+
 def test_answers_without_a_name_are_nobodys() -> None:
     assert {who for who, _ in said(ANSWERS.format(q="Q:", a="A:"))} == {None}
 
@@ -596,11 +625,66 @@ def test_a_block_with_dos_line_ends() -> None:
     assert said(text) == [("The ministry", "“We regret it. “It is over.”")]
 
 
+# -- headlines that end in their source
+
+
+def test_a_list_of_headlines() -> None:
+    text = (
+        "Varland, Ostrania have no open issues — Dolanovic\n\n"
+        "• Trade growing – ministry\n\n"
+        "“We shall build the bridge” - President Roe\n\n"
+        "Velgrad will not “beg for water” — Foreign Ministry\n\n"
+        "The river rose again on Sunday.\n"
+    )
+    found, _ = statements(text, None)
+    assert [(s.kind, s.cue, text[slice(*s.mention or (0, 0))], s.text(text)) for s in found] == [
+        ("indirect", None, "Dolanovic", "Varland, Ostrania have no open issues"),
+        ("indirect", None, "ministry", "Trade growing"),
+        ("direct", None, "President Roe", "“We shall build the bridge”"),
+        ("mixed", None, "Foreign Ministry", "Velgrad will not “beg for water”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Varland has no open issues — Foreign Minister Roe\n\nIt rained.", "Foreign Minister Roe"),
+        ("Varland has no open issues — Roe\n\nPresident Dana Roe came home.", "Roe"),
+        ("Варланд не закроет мост — МИД\n\nШёл дождь.", "МИД"),
+    ],
+)
+def test_a_first_line_with_its_source(text: str, who: str) -> None:
+    assert [w for w, _ in said(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Varland has no open issues — Steppe Wire\n\nIt rained.",  # an outlet
+        "Varland has no open issues — Meduna\n\nIt rained.",  # perhaps one
+        "Varland has no open issues — Meduna\n\nThe river will not rise — Meduna\n\nIt rained.",
+        "Varland has no open issues — ministry\n\nIt rained.",
+        "It rained.\n\nVarland has no open issues — Foreign Minister Roe\n\nIt rained.",
+        "The bridge — they said it would last — has fallen — Foreign Minister Roe.\n\nIt rained.",
+        "The talks were to be led by the head of state — President Roe\nwho came late.\n\nOh.",
+        "Minister for planning and roads — Dana Roe\n\nMinister for building — Mira Dolanovic",
+        "Best hope for the bridge — President Roe\n\nThe lady of the river — Mira Dolanovic",
+        "Sincerely and with all regards — Dana Roe\n\nYours ever, with thanks — Mira Dolanovic",
+        "The bridge will open — May 3\n\nThe tunnel will open — Friday\n\nIt rained.",
+        "Velgrad will see rain again — in the north\n\nIt will be cold — up to ten degrees",
+        "Главный гость форума — президент Варланда\n\nСтолица страны — Вельград\n\nШёл дождь.",
+    ],
+)
+def test_no_headline_with_a_source(text: str) -> None:
+    assert said(text) == []
+
+
 UNITS = (
     "A|AB |A:|A: x\n|Q x?\n|Q: x?\nA: y\n|**A|[|(|@|@ab: x\n|Ab (@cd): ef gh ij\n|> a\n| |\t|\n|"
     " \n|    a b c.\n|Ab said:\n|said |of |the the |Ab Cd |spoke to |“|«|'|\"|''|read more |"
     "photo: |© |[a/b] |http://a |May 3, 2022 |12:00 |we said |— |* |Вопрос: а?\n|AB\n|"
-    "Заявление МИД |**Ab Cd**\n|About us\n"
+    "Заявление МИД |**Ab Cd**\n|About us\n|"
+    "It is so — Roe\n|It is so — minister\n| - | — a"
 )
 
 

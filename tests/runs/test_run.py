@@ -66,8 +66,8 @@ def test_a_folder_of_articles(run: Run, tmp_path: Path) -> None:
     write_jsonl(folder / "wire.jsonl", articles(4))
     (folder / "2022-06-01-note.txt").write_text(articles(5)[4]["text"], "utf-8")
     (folder / "short.txt").write_text("Too short.")
-    (folder / "russisch.txt").write_text(
-        "Это статья о мосте, который построят весной. " * 9, "utf-8"
+    (folder / "deutsch.txt").write_text(
+        "Dies ist ein Artikel über die Brücke, die im Frühjahr gebaut wird. " * 9, "utf-8"
     )
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
     done = run("news", config=settings(max_reject_share=0.5))
@@ -232,7 +232,7 @@ def test_with_the_shipped_models(
     check(done)
     assert any("bridge number" in r["text"] and r["actor"] == "VRL" for r in done.rows())
     record = done.folder.record()
-    assert set(record["models"]) == {"quotes", "stance"}
+    assert set(record["models"]) == {"quotes", "quotes-ru", "stance"}
 
 
 def test_nothing_is_written_outside_the_run_folder(run: Run, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_first_title_after_row_100(run: Run, tmp_path: Path) -> None:
 
 def test_a_config_error_in_workers_is_one_line(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(2))
-    wrong = settings("kzstance.quotes.tagger.v1")  # its model does not exist
+    wrong = settings("kzstance.quotes.tagger.v2")  # its model does not exist
     done = run("a.jsonl", config=wrong, args=("--workers", "2"))
     assert done.status == 3
     assert "model none" in done.line()

@@ -165,6 +165,42 @@ def test_author_of_the_headline(resolver: Resolver, nlp: Any) -> None:
     assert (s.name, s.role) == ("Dana Orbelindze", "President of Varland")
 
 
+@pytest.mark.parametrize(
+    ("author", "name", "actor"),
+    [
+        (
+            "the Ministry of Foreign Affairs of the Republic of Varland",
+            "Ministry of Foreign Affairs of Varland",
+            "VRL",
+        ),
+        (
+            "Ministry of Foreign Affairs of Ostrania",
+            "Ministry of Foreign Affairs of Ostrania",
+            "OST",
+        ),
+        ("MFA of Varland", "Ministry of Foreign Affairs of Varland", "VRL"),
+        ("Varlandic Foreign Ministry", "Ministry of Foreign Affairs of Varland", "VRL"),
+        ("the Press Service of the President of Varland", None, "VRL"),
+        ("the Government of the Republic of Varland", "Government of Varland", "VRL"),
+        ("the Embassy of Varland in Ostrania", "Embassy of Varland", "VRL"),
+        ("Union of Rivers", "Union of Rivers", "UOR"),
+        ("Union of Rivers Secretary General Jan Roe", "Jan Roe", "UOR"),
+        ("Foreign Ministry Spokesman Jan Roe", "Jan Roe", None),
+        ("Jan Roe, Ministry of Finance of Varland", "Jan Roe", "VRL"),
+        ("the President of the Republic of Varland", "Dana Orbelindze", "VRL"),
+        ("Foreign Minister of Ostrania Jan Roe", "Jan Roe", "OST"),
+    ],
+)
+def test_bodies_and_people_as_authors(
+    resolver: Resolver, nlp: Any, author: str, name: str | None, actor: str | None
+) -> None:
+    text = "We welcome the bridge."
+    statement = Statement(((0, len(text)),), "direct", author=author)
+    article = Article("a", text, f"Statement by {author}", date(2022, 5, 3))
+    (s,) = resolver.resolve(article, nlp(text), [statement])
+    assert (s.name, s.actor) == (name, actor)
+
+
 def test_label_of_a_turn(resolver: Resolver, nlp: Any) -> None:
     text = "FOREIGN MINISTER VANTOMME: The bridge will open in the spring.\n"
     statement = Statement(((27, len(text) - 1),), "direct", mention=(0, 25))

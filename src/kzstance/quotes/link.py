@@ -108,7 +108,7 @@ def cue_features(scene: Scene, piece: Span) -> tuple[list[int], Vector]:
     whole = scene.text[piece[0] - 1 : piece[0]] in ("", "\n") and (
         scene.text[piece[1] : piece[1] + 1] in ("", "\n")
     )
-    after_quote = scene.text[: piece[0]].rstrip()[-1:] in tuple('”"»')
+    after_quote = scene.text[max(0, piece[0] - 40) : piece[0]].rstrip()[-1:] in tuple('”"»')
     none = [1.0, float(alone), float(quoted), float(quoted and whole), float(after_quote)]
     rows.append([*[0.0] * (2 * HALF), *none])
     return [*near, -1], np.array(rows)

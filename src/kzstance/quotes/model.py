@@ -30,7 +30,7 @@ from kzstance.quotes.windows import capitals, pieces, special, stitch, windows
 from kzstance.records import Span
 
 WINDOW = 384  # word pieces, the two that open and close it included
-OVERLAP = 96  # word pieces that two windows share
+OVERLAP = 144  # word pieces that two windows share
 
 
 @dataclass(frozen=True)

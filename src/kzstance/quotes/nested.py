@@ -72,7 +72,8 @@ def _reports(body: str, found: Statement) -> bool:
     if found.mention is None or found.cue is None or found.confidence < MIN_CONFIDENCE:
         return False
     source = body[slice(*found.mention)].lower().strip(" ,.;:“”\"'’")
-    return source not in _OWN and len(found.text(body).split()) >= MIN_WORDS
+    own = source in _OWN or source.startswith(("our ", "my ", "наш", "мой ", "моя "))
+    return not own and len(found.text(body).split()) >= MIN_WORDS
 
 
 def _moved(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kzstance.config import Quotes
+from kzstance.models import verify
 from kzstance.quotes import layouts
 from kzstance.quotes.link import Scene, link
 from kzstance.quotes.marks import Quoted, find, kind_of
@@ -36,6 +37,9 @@ class Tagger:
         self._threads = threads
         self._max_gap = settings.max_gap
         self._loaded: dict[str, TaggerModel] = {}
+        self._model(None)
+        for folder in self._others.values():
+            verify(Path(folder))  # a missing model is told at the start, not at its first article
 
     def find(
         self, articles: Sequence[Article], docs: Sequence[Any] | None = None

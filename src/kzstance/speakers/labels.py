@@ -25,6 +25,7 @@ _BODY = re.compile(  # the last word of a body's name, up to its first "of"
 )
 _REST = re.compile(r"\s(?:of|for|to|in|on|at)\s|,|\(")
 _ABROAD = re.compile(r"\s(?:to|in|at)\s")  # "Embassy of Varland in Ostria"
+_OF_ACTOR = re.compile(r"\sof\s(?:the\s)?")
 _OF = re.compile(r"\b(?:of|for)\s(?:the\s)?$", re.IGNORECASE)
 
 
@@ -50,16 +51,29 @@ def labelled(scene: Scene, label: str) -> Speaker:
 def _body(scene: Scene, phrase: str, title: Title | None) -> Speaker | None:
     """The body that the label is: "the Ministry of Finance of Varland", "the Press Service of the
     President"; not "Foreign Ministry Spokesman Dana Roe", nor "Press Service of President Roe"."""
-    head = _REST.split(phrase, maxsplit=1)[0]
-    named = [a for s, e, a in scene.roster.actor_mentions(head) if e == len(head) and s <= 4]
-    whole = bool(named) and named[0].sort == "institution"
-    if HONORIFIC.search(phrase) or not (whole or _BODY.fullmatch(head)):
+    head = _head(scene, phrase)
+    if head is None or HONORIFIC.search(phrase):
         return None
     after = _without_actors(scene, phrase[len(head) :])
     at = after.lower().rfind(title.words.lower()) if title else -1
     if title and at >= 0 and any(_names(after[at + len(title.words) :])):
         return None
-    return body(scene, _ABROAD.split(phrase, maxsplit=1)[0], -1)
+    phrase = _ABROAD.split(phrase, maxsplit=1)[0]
+    found = body(scene, phrase, -1)
+    of = _OF_ACTOR.match(phrase, len(head))
+    if found is not None and found.name is None and of:  # "the Government of Varland"
+        found = body(scene, f"{phrase[of.end() :]} {head}", -1) or found
+    return found
+
+
+def _head(scene: Scene, phrase: str) -> str | None:
+    """The first words of a phrase, up to an "of", where they are a body's name."""
+    for start, end, actor in scene.roster.actor_mentions(phrase):
+        whole = end == len(phrase) or _REST.match(phrase, end)
+        if whole and actor.sort == "institution" and phrase[:start].lower() in ("", "the "):
+            return phrase[:end]  # "Union of Rivers"
+    head = _REST.split(phrase, maxsplit=1)[0]
+    return head if _BODY.fullmatch(head) else None
 
 
 def _names(phrase: str) -> list[str]:

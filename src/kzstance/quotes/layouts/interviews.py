@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kzstance.quotes.layouts.lines import first_person
+from kzstance.quotes.layouts.lines import ends_sentence, first_person, lines
 from kzstance.records import Span
 
 _LOOK = 3000  # characters before the first question that are read
@@ -36,7 +36,23 @@ _INTROS = (
     re.compile(rf"(?:побеседовал\w?|поговорил\w?|интервью)\s(?:с\s)?{_WHO}"),
 )
 
-
+_FULL = re.compile(rf"\b{_NAME}")
+_OFFICE = re.compile(  # what stands before a name in capitals
+    r"(?:(?:The|A|An|Our|In|On|At|For|When|But|And|As|His|Her|Former|Deputy|Vice|Prime|Foreign|"
+    r"First|Chief|Acting|President|Minister|Ambassador|Secretary|General|Professor|Director|Senator|"
+    r"Governor|Mayor|Mr|Ms|Mrs|Dr|Madame|Lord|Sir|Dame|Посол|Президент|Министр|Профессор)\.?\s)+"
+)
+_NO_PERSON = re.compile(  # words that names of places, bodies and works hold
+    r"\b(?:United|States|Kingdom|Nations|Union|European|Saudi|Arabia|Asian?|Africa|America|Europe|"
+    r"Korea|Zealand|Central|South\w*|North\w*|East\w*|West\w*|New|House|Palace|Ministry|"
+    r"University|Institute|College|School|Academy|Museum|Theatre|Centre|Center|Foundation|Council|"
+    r"Committee|Commission|Agency|Bank|Company|Group|Party|Parliament|Assembly|Senate|Republic|"
+    r"Federation|Security|Affairs|Foreign|Russian?|Soviet|Sea|River|Lake|Street|Square|Hotel|Forum|"
+    r"Conference|Summit|Festival|War|Day|Prize|Court|Department|Office|Embassy|Army|"
+    r"January|February|March|April|June|July|August|September|October|November|December|"
+    r"\w+day|Q&A)\b"
+)
+_NEAR = re.compile(r"\b(?:in|at|near|from|of|by|By|в|из|на)\s(?:the\s)?$")
 _PRESS = re.compile(
     r"\b(?:writer|reporter|correspondent|editor|journalist|columnist|anchor|host|news|times|post|"
     r"wire|radio|tv|politico|reuters|agency|корреспондент\w*|журналист\w*|газет\w|агентств\w)\b",
@@ -66,7 +82,23 @@ def interviewee(
             if m and not _PRESS.search(m["who"]):
                 start = m.start("who")
                 return m["who"], (start, m.end("who"))
-    return None
+    return _only_name(intro)
+
+
+def _only_name(intro: str) -> tuple[str, Span] | None:
+    """The one full name that the sentences of the introduction hold."""
+    found: dict[str, tuple[str, Span]] = {}
+    for start, end in lines(intro):
+        if not ends_sentence(intro[start:end]):
+            continue  # a headline, a byline
+        for m in _FULL.finditer(intro, start, end):
+            name = _OFFICE.sub("", m.group()).removesuffix("’s").removesuffix("'s")
+            if " " not in name or _NO_PERSON.search(name) or _NEAR.search(intro[start : m.start()]):
+                continue
+            at = m.start() + m.group().index(name)
+            if not _PRESS.search(intro, max(start, at - 30), min(end, at + len(name) + 30)):
+                found.setdefault(name.split()[-1], (name, (at, at + len(name))))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _name(phrase: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kzstance.quotes.layouts.asides import asides
 from kzstance.quotes.layouts.authors import author, heading
 from kzstance.quotes.layouts.blocks import Page, blocks
+from kzstance.quotes.layouts.headlines import headlines
 from kzstance.quotes.layouts.interviews import interviewee
 from kzstance.quotes.layouts.lines import (
     ends_sentence,
@@ -29,7 +30,8 @@ def statements(text: str, title: str | None) -> tuple[list[Statement], list[Span
 
     In a transcript each paragraph of a turn is one direct statement of the person whose label
     opens the turn. In a text of one author (headline, first line or signature) each sentence is
-    one. In an article, a post or a block that a line introduces is one.
+    one. In an article, a post, a block that a line introduces, or a headline that ends in its
+    source is one.
     """
     aside = asides(text)
     found = turns(text, aside)
@@ -43,7 +45,7 @@ def statements(text: str, title: str | None) -> tuple[list[Statement], list[Span
     said = _authored(text, title, aside)
     if not said:
         page = Page(text, aside)
-        said = _apart([*posts(page), *blocks(page)])
+        said = _apart([*posts(page), *blocks(page), *headlines(page)])
     return said, aside
 
 
