@@ -10,6 +10,8 @@ import pytest
 from kzstance.records import Speaker
 from kzstance.speakers.confidence import Way, values
 from kzstance.speakers.crowds import outlet
+from kzstance.speakers.recognised import _bare
+from kzstance.speakers.roster import load
 
 Who = Callable[..., list[Speaker]]
 SAID = "[{}] said on Monday that the bridge would open."
@@ -199,3 +201,10 @@ def test_confidence_knows_its_way(who: Who) -> None:
     again = pickle.loads(pickle.dumps(s.confidence))  # noqa: S301  # made here
     assert (again, again.name) == (s.confidence, "roster_name")
     assert all(0 <= v <= 1 for v in values().values())
+
+
+def test_markup_behind_a_name_is_no_part_of_it() -> None:
+    """A link in Markdown once became part of the speaker's name."""
+    empty = load(())
+    assert _bare("Pavel Vantomme](https://x.example", empty) == "Pavel Vantomme"
+    assert _bare("](https://x.example", empty) == ""

@@ -57,6 +57,7 @@ def inner(
 def within(text: str, found: Sequence[Statement], whole: Sequence[Statement]) -> list[Statement]:
     """``found`` in a text that is somebody's own words (``whole``): what stands inside a statement
     of theirs is reported by it, and must be of somebody else who is named."""
+    whole = sorted(whole, key=lambda s: s.start)
     starts = [s.start for s in whole]
     out = []
     for statement in found:

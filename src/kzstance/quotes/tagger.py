@@ -67,14 +67,13 @@ class Tagger:
         found = reported(text, found, whole, asides)
         if whole:
             found = within(text, found, whole)
-        outer = [*whole, *found]
-        found = [*outer]
+        out, outer = [*whole, *found], found  # what turns report was found in the first reading
         for _ in range(DEPTH):
             nested = reported(text, self._nested(text, outer, model, quoted), [], asides)
-            taken = {s.spans for s in found}
+            taken = {s.spans for s in out}
             outer = [s for s in nested if s.spans not in taken]
-            found += outer
-        return sorted(found, key=lambda s: (s.start, -s.end, s.spans))
+            out += outer
+        return sorted(out, key=lambda s: (s.start, -s.end, s.spans))
 
     def _linked(
         self, text: str, tagged: Tagged, model: TaggerModel, quoted: Sequence[Quoted]

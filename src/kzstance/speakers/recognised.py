@@ -67,6 +67,7 @@ def _bare(name: str, roster: Roster) -> str:
     """The name without titles and places before it; "" where it is nobody's."""
     if "\n" in name or not name[:1].isupper() or len(name) < 3 or name.lower().startswith("the "):
         return ""
+    name = re.split(r"[\[\]()<>|@/]", name, maxsplit=1)[0]  # "Jan Roe](https://…"
     bare = HONORIFIC.sub("", name).strip(' ,."“”')
     while len(bare.split()) > 2 and bare.split()[0] in roster.actors:
         bare = bare.split(maxsplit=1)[1]  # "Lublin Jan Roe"
