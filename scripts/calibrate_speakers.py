@@ -14,8 +14,6 @@ in src/kzstance/speakers/confidence.toml. The error of calibration is to be read
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,12 +22,12 @@ from typing import Any
 
 from kzstance.config import Config, load
 from kzstance.evaluation.measure import article_of
+from kzstance.evaluation.speakers import resolved
 from kzstance.evaluation.statements import bodies, speaker_and_actor
-from kzstance.language import load_language
 from kzstance.records import Statement
-from kzstance.registry import stage
 from kzstance.speakers import confidence
 from kzstance.speakers.confidence import Way
+from kzstance.training.rows import read_rows
 
 PRIOR = 8.0  # cases that the common share counts for, in each way
 MOST = 0.98  # no way is surer than our labels are
@@ -58,13 +56,7 @@ def main() -> None:
 
 
 def _texts(files: list[Path]) -> dict[str, dict[str, Any]]:
-    out = {}
-    for path in files:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                out[str(row["id"])] = row
-    return out
+    return {str(row["id"]): row for path in files for row in read_rows(path)}
 
 
 def _cases(
@@ -74,25 +66,17 @@ def _cases(
     if cast:
         own = config.speakers.model_copy(update={"rosters": (*WORLD, cast)})
         config = config.model_copy(update={"speakers": own})
-    quotes = stage(config.quotes.stage)(config.quotes, config.runs.threads)
-    resolver = stage(config.speakers.stage)(config.speakers)
-    nlp = load_language(config.language, parse=quotes.needs_parse, names=not quotes.finds_names)
     known = bodies(config)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    rows = []
+    for row in read_rows(path):
         if "text" not in row:
             if str(row["id"]) not in texts:
                 raise SystemExit(f"{path}: no text for {row['id']}; give its file with --texts")
             row = {**texts[str(row["id"])], **row, "date": row.get("date_est")}
-        article = article_of(row)
-        doc = nlp(article.text)
-        if quotes.finds_names:
-            quotes.find([article], [doc])
-        gold = [g for g in row["statements"] if g.get("mention")]
-        found = resolver.resolve(article, doc, [_statement(g) for g in gold])
-        for g, s in zip(gold, found, strict=True):
-            if isinstance(s.confidence, Way):
-                yield s.confidence.name, all(speaker_and_actor(g, s, known))
+        rows.append(row)
+    for _, g, s in resolved(rows, config, [article_of(r) for r in rows], _statement):
+        if isinstance(s.confidence, Way):
+            yield s.confidence.name, all(speaker_and_actor(g, s, known))
 
 
 def _statement(gold: dict[str, Any]) -> Statement:

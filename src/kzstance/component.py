@@ -29,7 +29,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from kzstance.config import load
-from kzstance.records import Article, Span, Speaker, Statement
+from kzstance.pipeline import joint
+from kzstance.records import Article, Span, Speaker
 from kzstance.registry import stage
 
 _OF_DOC = ("article_date", "article_title", "article_outlet")
@@ -86,7 +87,7 @@ class Component:
             cue = _span(doc, statement.cue, "CUE") if statement.cue else None
             mention = _span(doc, statement.mention, "SOURCE") if statement.mention else None
             by_place[statement.spans] = span
-            _describe(span, statement, speaker)
+            _describe(span, joint(statement, speaker))
             span._.pieces, span._.cue, span._.mention = pieces, cue, mention
             span._.nested_in = by_place.get(statement.nested_in) if statement.nested_in else None
             whole.append(span)
@@ -102,7 +103,7 @@ def _span(doc: Doc, place: Span, label: str) -> DocSpan:
     return found
 
 
-def _describe(span: DocSpan, statement: Statement, speaker: Speaker) -> None:
+def _describe(span: DocSpan, speaker: Speaker) -> None:
     span._.speaker, span._.speaker_id, span._.role = speaker.name, speaker.id, speaker.role
     span._.actor, span._.actor_kind = speaker.actor, speaker.actor_kind
-    span._.attribution_confidence = round(statement.confidence * speaker.confidence, 4)
+    span._.attribution_confidence = round(speaker.confidence, 4)

@@ -107,7 +107,7 @@ class Pipeline:
         queries = [self.query(article, s, p) for s, p in zip(statements, speakers, strict=True)]
         stances = self._stances(article, queries)
         return [
-            Row(article, s, _joint(s, p), q, t)
+            Row(article, s, joint(s, p), q, t)
             for s, p, q, t in zip(statements, speakers, queries, stances, strict=True)
         ]
 
@@ -151,7 +151,7 @@ def _after(text: str, at: int, width: int) -> str:
     return text[at:end] or text[at : at + width]
 
 
-def _joint(statement: Statement, speaker: Speaker) -> Speaker:
+def joint(statement: Statement, speaker: Speaker) -> Speaker:
     """The speaker with the confidence of link and resolution together."""
     return replace(speaker, confidence=statement.confidence * speaker.confidence)
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from kzstance.errors import ConfigError
 from kzstance.quotes.tags import decode
 from kzstance.training.augment import restyle
-from kzstance.training.quote_data import Example, GoldSet, gold_rows, read_rows
+from kzstance.training.quote_data import Example, GoldSet, gold_rows
 from kzstance.training.quotes import _cuts, labelled, window_rows
+from kzstance.training.rows import read_rows
 
 TEXT = "“We go home,” said Roe.\n\nWe will go."
 

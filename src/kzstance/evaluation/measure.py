@@ -75,7 +75,7 @@ def quotes(rows: Sequence[Row], config: Config) -> dict[str, Any]:
         documents.append(attributions.compare(row["text"], row["attributions"], found))
         pieces.append(attributions.compare(row["text"], row["attributions"], found, pieces=True))
     out = attributions.scores(documents)
-    out["fragments"] = attributions.scores(pieces)["all"]
+    out["fragments"] = attributions.scores(pieces, ("all",))["all"]
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from kzstance.evaluation.bootstrap import interval
 from kzstance.evaluation.labels import expected_error
 from kzstance.evaluation.statements import Gold, bodies, speaker_and_actor
 from kzstance.language import load_language
-from kzstance.records import KINDS, Article, Statement
+from kzstance.records import KINDS, Article, Speaker, Statement
 from kzstance.registry import stage
 
 
@@ -27,33 +27,45 @@ class _Case:
     """Does the stage name a speaker or an actor, so that its confidence says something?"""
 
 
+def resolved(
+    gold: Sequence[Gold],
+    config: Config,
+    articles: Sequence[Article],
+    statement: Callable[[Gold], Statement],
+) -> Iterator[tuple[Gold, Gold, Speaker]]:
+    """(article, gold statement, speaker found) of every gold statement whose mention is given;
+    ``statement`` makes of it what the stage is given."""
+    quotes = stage(config.quotes.stage)(config.quotes, config.runs.threads)
+    resolver = stage(config.speakers.stage)(config.speakers)
+    nlp = load_language(config.language, parse=quotes.needs_parse, names=not quotes.finds_names)
+    for row, article in zip(gold, articles, strict=True):
+        doc = nlp(article.text)
+        if quotes.finds_names:
+            quotes.find([article], [doc])  # for the names that it makes the doc's entities
+        rows = [g for g in row["statements"] if g.get("mention")]
+        found = resolver.resolve(article, doc, [statement(g) for g in rows])
+        for g, speaker in zip(rows, found, strict=True):
+            yield row, g, speaker
+
+
 def speaker_measures(
     gold: Sequence[Gold], config: Config, articles: Sequence[Article]
 ) -> dict[str, Any]:
     """Shares right with 95 % intervals over statements, by kind, and how well the confidence is
     calibrated: ECE, and over the rows that name somebody, confidence against share wholly right."""
-    quotes = stage(config.quotes.stage)(config.quotes, config.runs.threads)
-    resolver = stage(config.speakers.stage)(config.speakers)
-    nlp = load_language(config.language, parse=quotes.needs_parse, names=not quotes.finds_names)
     known_bodies = bodies(config)
     cases: list[_Case] = []
     wrong: list[str] = []
-    for doc, article in zip(gold, articles, strict=True):
-        given = nlp(article.text)
-        if quotes.finds_names:
-            quotes.find([article], [given])  # for the names that it makes the doc's entities
-        rows = [g for g in doc["statements"] if g.get("mention")]
-        found = resolver.resolve(article, given, [_statement(g) for g in rows])
-        for g, s in zip(rows, found, strict=True):
-            right = speaker_and_actor(g, s, known_bodies)
-            named = s.name is not None or s.actor is not None
-            cases.append(_Case(g.get("kind", ""), *right, s.confidence, named))
-            if not all(right):
-                mention = doc["text"][slice(*g["mention"][0])]
-                wrong.append(
-                    f"{doc['id']}: {mention!r}: expected {g.get('speaker')}, {g.get('actor')}; "
-                    f"got {s.name}, {s.actor}"
-                )
+    for doc, g, s in resolved(gold, config, articles, _statement):
+        right = speaker_and_actor(g, s, known_bodies)
+        named = s.name is not None or s.actor is not None
+        cases.append(_Case(g.get("kind", ""), *right, s.confidence, named))
+        if not all(right):
+            mention = doc["text"][slice(*g["mention"][0])]
+            wrong.append(
+                f"{doc['id']}: {mention!r}: expected {g.get('speaker')}, {g.get('actor')}; "
+                f"got {s.name}, {s.actor}"
+            )
     out: dict[str, Any] = {"statements with a mention": len(cases)}
     for part in ("speaker", "actor"):
         units = [bool(getattr(c, part)) for c in cases]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kzstance.records import Kind, Span
@@ -201,7 +202,7 @@ def _ends_here(text: str, i: int) -> bool:
     return after.isspace() or after in ".,;:!?)—–-"
 
 
-def kind_of(text: str, spans: tuple[Span, ...], quoted: list[Quoted]) -> Kind:
+def kind_of(text: str, spans: Sequence[Span], quoted: Sequence[Quoted]) -> Kind:
     """``direct`` where quotation marks enclose every piece, ``mixed`` where they enclose some of
     the words, ``indirect`` where none."""
     inside = total = 0

@@ -5,11 +5,12 @@ unquoted statement ends with its paragraph, and a quotation that was passed over
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kzstance.quotes.marks import Quoted
+from kzstance.quotes.tidy import overlaps
 from kzstance.records import Span, Statement
 from kzstance.sentences import ends
 
@@ -66,7 +67,9 @@ def uncovered(
     stops = ends(text)
     out = []
     for q in quoted:
-        if not (q.closed and _is_sentence(text[q.start : q.end])) or _touched(covered, q):
+        if not (q.closed and _is_sentence(text[q.start : q.end])) or overlaps(
+            covered, (q.start, q.end)
+        ):
             continue
         i = bisect_right(said, (q.start, (len(text), 0), 2.0))
         last = said[i - 1] if i else None
@@ -81,12 +84,6 @@ def uncovered(
 def _is_sentence(quotation: str) -> bool:
     body = quotation.strip("“”\"«»„‘’'").rstrip()
     return body[:1].isupper() and body[-1:] in (*".!?,",) and len(body.split()) >= MIN_WORDS
-
-
-def _touched(covered: Sequence[Span], q: Quoted) -> bool:
-    i = bisect_left(covered, (q.start, q.start))
-    before = i > 0 and covered[i - 1][1] > q.start
-    return before or (i < len(covered) and covered[i][0] < q.end)
 
 
 def _named_before(

@@ -58,7 +58,7 @@ class Rules:
                 if last and last.cue == _span(verb) and q.start - last.end <= 120:
                     spans = (*last.spans, *spans)  # "A," he said. "B."
                     yield Statement(
-                        spans, kind_of(text, spans, list(quoted)), last.cue, last.mention, 0.95
+                        spans, kind_of(text, spans, quoted), last.cue, last.mention, 0.95
                     )
                     last = Statement(spans, "direct", last.cue, last.mention)
                     continue
@@ -221,7 +221,7 @@ def _by_according(doc: Any, token: Any, quoted: Sequence[Quoted]) -> Iterable[St
     if spans:
         yield Statement(
             spans,
-            kind_of(doc.text, spans, list(quoted)),
+            kind_of(doc.text, spans, quoted),
             (token.idx, doc[token.i + 1].idx + 2),
             mention,
             0.85,
@@ -252,7 +252,7 @@ def _statement(
     spans = snap(doc.text, (_strip(doc.text, start, end),), quoted)
     if spans and not (mention[0] >= spans[0][0] and mention[1] <= spans[0][1]):
         yield Statement(
-            spans, kind_of(doc.text, spans, list(quoted)), _span(verb), mention, confidence
+            spans, kind_of(doc.text, spans, quoted), _span(verb), mention, confidence
         )
 
 
@@ -265,4 +265,4 @@ def _judgement(doc: Any, verb: Any, quoted: Sequence[Quoted]) -> Iterable[Statem
     last = max((p.right_edge for p in parts), key=lambda t: t.i)
     spans = snap(doc.text, (_strip(doc.text, start, last.idx + len(last)),), quoted)
     if spans and len(doc.text[spans[0][0] : spans[-1][1]].split()) >= 3:
-        yield Statement(spans, kind_of(doc.text, spans, list(quoted)), _span(verb), mention, 0.6)
+        yield Statement(spans, kind_of(doc.text, spans, quoted), _span(verb), mention, 0.6)

@@ -84,7 +84,7 @@ class Tagger:
         for found in link(scene, model.weights, self._max_gap):
             spans = snap(text, by_paragraph(text, found.content, quoted), quoted)
             if spans and (found.cue or found.source):
-                kind = kind_of(text, spans, list(quoted))
+                kind = kind_of(text, spans, quoted)
                 edges = min(tagged.edges[s] for s in found.content)
                 sure = model.weights.calibrated(found.confidence, edges)
                 source = undated(text, found.source) if found.source else None

@@ -65,14 +65,14 @@ def drop_overlaps(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     taken: list[Span] = []  # of the kept, in order
     for statement in sorted(statements, key=lambda s: -s.confidence):
-        if not any(_overlaps(taken, s) for s in statement.spans):
+        if not any(overlaps(taken, s) for s in statement.spans):
             kept.append(statement)
             for span in statement.spans:
                 insort(taken, span)
     return sorted(kept, key=lambda s: s.spans)
 
 
-def _overlaps(taken: Sequence[Span], span: Span) -> bool:
+def overlaps(taken: Sequence[Span], span: Span) -> bool:
     """Does the span share characters with one of ``taken``, which are apart and in order?"""
     i = bisect_left(taken, span)
     return (i < len(taken) and taken[i][0] < span[1]) or (i > 0 and taken[i - 1][1] > span[0])
@@ -97,7 +97,7 @@ def reported(
     within = _Inside(taken)
     kept = []
     for s in out:
-        if not any(_overlaps(taken, p) for p in s.spans):
+        if not any(overlaps(taken, p) for p in s.spans):
             if not (s.mention in labels and _unsaid(text, s)):
                 kept.append(s)
         elif (

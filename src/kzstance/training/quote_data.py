@@ -6,17 +6,16 @@ joined in from a corpus ({"id", "text"}).
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
 from pydantic import BaseModel, ConfigDict
 
 from kzstance.errors import ConfigError
 from kzstance.quotes.tags import NAMES
+from kzstance.training.rows import read_rows
 
 
 class GoldSet(BaseModel):
@@ -42,14 +41,6 @@ class Example:
     text: str
     attributions: Sequence[dict[str, Any]]
     names: Sequence[tuple[tuple[int, int], str]] | None = None
-
-
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file, packed or not."""
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as f:
-        for line in f:
-            if line.strip():
-                yield orjson.loads(line)
 
 
 def gold_rows(gold: GoldSet) -> list[dict[str, Any]]:

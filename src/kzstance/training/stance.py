@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
 import random
 from collections.abc import Sequence
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import orjson
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
@@ -34,12 +32,6 @@ class Example:
     part: str
     group: str
     weight: float = 1.0
-
-
-def rows_of(path: Path) -> list[dict[str, object]]:
-    """The objects of a JSONL file, gzipped or not."""
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as f:
-        return [orjson.loads(line) for line in f if line.strip()]
 
 
 def train(

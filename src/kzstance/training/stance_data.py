@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kzstance.records import LABELS, Query
-from kzstance.training.stance import Example, rows_of
+from kzstance.training.rows import read_rows
+from kzstance.training.stance import Example
 
 _HARD = 0.6  # weight of a row where a careful colleague could choose another label
 
@@ -30,7 +31,7 @@ def _own(
 def written(path: Path, targets: Mapping[str, str]) -> list[Example]:
     """Statements that we wrote (contrast.jsonl, written.jsonl), grouped by contrast set or text."""
     out: list[Example] = []
-    for row in rows_of(path):
+    for row in read_rows(path):
         r: dict[str, Any] = dict(row)
         query = Query(
             r["text"],
@@ -47,7 +48,7 @@ def written(path: Path, targets: Mapping[str, str]) -> list[Example]:
 
 def labelled(labels: Path, texts: Path, targets: Mapping[str, str]) -> list[Example]:
     """UN General Debate sentences: ids and labels ours (CSV), the texts beside them (JSONL)."""
-    by_id = {r["id"]: r for r in rows_of(texts)}
+    by_id = {r["id"]: r for r in read_rows(texts)}
     out: list[Example] = []
     with labels.open(encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f):
@@ -63,7 +64,7 @@ def extracted(
     labels: Path, corpora: list[Path], targets: Mapping[str, str], context: int = 200
 ) -> list[Example]:
     """Statements of real articles: article ids, offsets and labels ours, the texts from corpora."""
-    articles = {r["id"]: str(r["text"]) for path in corpora for r in rows_of(path)}
+    articles = {r["id"]: str(r["text"]) for path in corpora for r in read_rows(path)}
     out: list[Example] = []
     with labels.open(encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f):
@@ -96,7 +97,7 @@ def public(path: Path, limit: int, seed: int = 0) -> list[Example]:
     added whose target is taken from another text: ``unrelated``.
     """
     rng = random.Random(seed)
-    rows: list[dict[str, Any]] = [dict(r) for r in rows_of(path)]
+    rows: list[dict[str, Any]] = [dict(r) for r in read_rows(path)]
     rng.shuffle(rows)
     out = []
     for row in rows[:limit]:
@@ -128,7 +129,7 @@ _NEAR = re.compile(
 
 def off_topic(path: Path, limit: int, targets: Mapping[str, str], seed: int = 0) -> list[Example]:
     """Sentences of a public set that name nothing near our targets: ``unrelated`` to each."""
-    rows: list[dict[str, Any]] = [dict(r) for r in rows_of(path)]
+    rows: list[dict[str, Any]] = [dict(r) for r in read_rows(path)]
     random.Random(seed).shuffle(rows)
     texts = [r["text"][:400] for r in rows if not _NEAR.search(r["text"])][:limit]
     unrelated = LABELS.index("unrelated")
