@@ -1,8 +1,8 @@
 """Words per second of each stage on the sample articles, beside a bare spaCy pipe in the same run.
 
-    python benchmarks/speed.py [--threads N] [--json FILE]
+    python benchmarks/speed.py [--articles PATH] [--threads N] [--json FILE]
 
-One core unless --threads says otherwise. Ratios within one run are comparable between machines,
+The sample's articles nearly all speak of the targets; --articles takes others. One core unless --threads says otherwise. Ratios within one run are comparable between machines,
 words per second are not. Also measured: how long `kzstance --help` takes to answer.
 """
 
@@ -22,6 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--articles", type=Path, default=ROOT / "data/sample/articles")
     options = parser.parse_args()
 
     import spacy
@@ -36,7 +37,7 @@ def main() -> None:
     config = load(ROOT / "configs/demo.toml")
     runs = config.runs.model_copy(update={"threads": options.threads})
     config = config.model_copy(update={"runs": runs})
-    items = read([str(ROOT / "data/sample/articles")], config.reading)
+    items = read([str(options.articles)], config.reading)
     articles = [a for a in items if isinstance(a, Article)]
     words = sum(len(a.text.split()) for a in articles)
     pipeline = Pipeline(config)
@@ -60,8 +61,7 @@ def main() -> None:
     t = time.perf_counter()
     for a, statements, who in zip(articles, found, speakers, strict=True):
         queries = [pipeline.query(a, s, p) for s, p in zip(statements, who, strict=True)]
-        if queries:
-            pipeline.stance.classify(queries)
+        pipeline.stances(a, queries)
     timed("stance", t)
     times["whole pipeline"] = times["quotes and speakers"] + times["stance"]
     t = time.perf_counter()

@@ -114,6 +114,7 @@ ABOUT = {  # settings without a comment in default.toml
     "targets.NAME.favor": "what `favor` means here",
     "targets.NAME.against": "what `against` means here",
     "targets.NAME.neutral": "what `neutral` means here",
+    "targets.NAME.terms": "beginnings of words; a statement with none of them near is unrelated",
     "targets.NAME.unrelated": "what `unrelated` means here",
 }
 
@@ -313,8 +314,12 @@ def targets() -> Iterator[str]:
     for name, target in values.items():
         yield from (f"`[targets.{name}]`, shipped:", "")
         yield from table(
-            ("setting", "default"), ((f"`{k}`", target[k]) for k in Target.model_fields)
+            ("setting", "default"), ((f"`{k}`", shown(target[k])) for k in Target.model_fields)
         )
+
+
+def shown(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def stages() -> Iterator[str]:

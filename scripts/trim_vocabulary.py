@@ -1,18 +1,20 @@
 """A base encoder with a smaller vocabulary: only the pieces that texts in some scripts use.
 
-    python scripts/trim_vocabulary.py BASE OUT TEXTS.jsonl.gz …
+    python scripts/trim_vocabulary.py BASE OUT TEXTS.jsonl.gz … [--least N]
 
 Most of a multilingual encoder's weights are embeddings of pieces that no article here contains.
 Kept are the special pieces, all pieces of Cyrillic letters, every piece that occurs in TEXTS, and
 all short pieces of Latin letters, digits and signs; a word whose piece is gone falls into smaller
-ones. A piece for paragraph breaks is added. Prints how many pieces stay.
+ones. A piece for paragraph breaks is added. With --least only single characters and the pieces
+that occur N times in TEXTS are kept. Prints how many pieces stay.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -25,14 +27,22 @@ PARAGRAPH = "<paragraph>"
 
 
 def main() -> None:
-    base, out, *texts = (Path(a) for a in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("base", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--least", type=int)
+    options = parser.parse_args()
+    base, out = options.base, options.out
     spec = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
     vocabulary = spec["model"]["vocab"]
-    used = _used(Tokenizer.from_file(str(base / "tokenizer.json")), texts)
+    used = _used(Tokenizer.from_file(str(base / "tokenizer.json")), options.texts)
+    least = options.least or 1
+    wanted = _single if options.least else _wanted
     kept = [
         i
         for i, (piece, _) in enumerate(vocabulary)
-        if piece in SPECIAL or i in used or _wanted(piece.removeprefix("▁"))
+        if piece in SPECIAL or used[i] >= least or wanted(piece.removeprefix("▁"))
     ]
     spec["model"]["vocab"] = [vocabulary[i] for i in kept] + [[PARAGRAPH, 0.0]]
     at = {vocabulary[i][0]: n for n, i in enumerate(kept)}
@@ -81,14 +91,18 @@ def main() -> None:
     print(f"{out}: {len(kept) + 1} of {len(vocabulary)} pieces")
 
 
-def _used(tokenizer: Tokenizer, texts: list[Path]) -> set[int]:
-    used: set[int] = set()
+def _used(tokenizer: Tokenizer, texts: list[Path]) -> Counter[int]:
+    used: Counter[int] = Counter()
     for path in texts:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 text = json.loads(line)["text"]
                 used.update(tokenizer.encode(text, add_special_tokens=False).ids)
     return used
+
+
+def _single(piece: str) -> bool:
+    return len(piece) <= 1 and _wanted(piece or "a")
 
 
 def _wanted(piece: str) -> bool:

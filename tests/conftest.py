@@ -64,8 +64,8 @@ def tokenizer() -> Any:
     """A word-piece tokenizer with a small vocabulary, built like BERT's."""
     from tokenizers import Tokenizer, models, pre_tokenizers
 
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]", "[unused2]", "[unused3]"]
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,|’'“”"
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]"]
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,|{}’'“”"
     words = ["we", "will", "go", "home", "said", "russia", "ukraine"]
     vocabulary = [*special, *words, *letters, *(f"##{c}" for c in letters)]
     model = models.WordPiece(
@@ -76,3 +76,42 @@ def tokenizer() -> Any:
     made = Tokenizer(model)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return made
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of two narrow layers with random weights, as a base to train from."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("base")
+    size = tokenizer.get_vocab_size()
+    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = BertConfig(vocab_size=size, intermediate_size=64, initializer_range=0.5, **shape)
+    BertModel(config).save_pretrained(folder)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_stance(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A stance model's folder made from it, exported as the shipped one is."""
+    import json
+
+    import torch
+
+    from kzstance.models import seal
+    from kzstance.training.onnx import export
+    from kzstance.training.stance_model import INPUTS, StanceModel
+
+    torch.manual_seed(1)
+    folder = tmp_path_factory.mktemp("stance")
+    model = StanceModel(tiny_base, attention="eager")
+    torch.nn.init.normal_(model.head.weight, std=0.5)
+    export(model, folder / "model.onnx", inputs=INPUTS, heads=("head",))
+    settings = {"weights": "model.onnx", "temperature": 1.7, "temperatures": {"Russia": 2.0}}
+    (folder / "kzstance.json").write_text(json.dumps(settings))
+    (folder / "tokenizer.json").write_bytes((tiny_base / "tokenizer.json").read_bytes())
+    seal(folder)
+    return folder

@@ -140,6 +140,22 @@ def test_classify(kz: Callable[..., Any], place: Path) -> None:
     assert json.loads((place / "labels.jsonl").read_text()) == out[0]
 
 
+def test_classify_explains(kz: Callable[..., Any]) -> None:
+    rows = [
+        {"id": 1, "text": "We thank Russia for the bridge."},
+        {"id": 2, "text": "It will open.", "target": "the bridge"},
+    ]
+    body = "".join(json.dumps(r) + "\n" for r in rows)
+    done = kz("classify", "-", "--explain", "--config", "own.toml", stdin=body)
+    assert done.returncode == 0, done.stderr
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    for stance in (first["russia"], first["ukraine_territorial_integrity"]):
+        words = [rows[0]["text"][s:e] for s, e, _ in stance["words"]]
+        assert words == ["We", "thank", "Russia", "for", "the", "bridge"]
+        assert all(-1 <= w <= 1 for _, _, w in stance["words"])
+    assert len(second["target"]["words"]) == 3
+
+
 TEXT = "Dana Orbelindze said that the bridge would open in the spring."
 
 
@@ -178,6 +194,25 @@ def test_evaluate(kz: Callable[..., Any], place: Path) -> None:
             assert found["russia"]["n"] == 1
         else:
             assert found["found"] == found["actor right, of the found"] == 1
+
+
+def test_evaluate_stance_in_slices_with_a_picture(kz: Callable[..., Any], place: Path) -> None:
+    row = {"text": TEXT, "russia": "unrelated", "ukraine_territorial_integrity": "unrelated"}
+    write_jsonl(place / "s.jsonl", [{"id": i, "kind": k, **row} for i, k in enumerate("aab")])
+    options = ("--by", "kind", "--baselines", "--picture", "c.png", "--out", "m.json")
+    done = kz("evaluate", "stance", "s.jsonl", *options, "--config", "own.toml")
+    assert done.returncode == 0, done.stderr
+    found = json.loads((place / "m.json").read_text())["russia"]
+    assert {k: v["n"] for k, v in found["by kind"].items()} == {"a": 2, "b": 1}
+    assert found["baselines"]["majority"]["accuracy"] == 1
+    assert (place / "c.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("options", ["quotes a.jsonl --by kind", "stance a.jsonl --picture c.doc"])
+def test_options_of_evaluate_that_do_not_fit(kz: Callable[..., Any], options: str) -> None:
+    done = kz("evaluate", *options.split(), "--config", "own.toml")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_evaluate_refuses_a_wrong_label_and_date(kz: Callable[..., Any], place: Path) -> None:

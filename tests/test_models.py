@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from kzstance.errors import ConfigError
-from kzstance.models import seal, sha256, verify
+from kzstance.models import seal, sha256, sums, verify
 
 
 @pytest.fixture
@@ -61,3 +61,10 @@ def test_shipped(fixture: str, request: pytest.FixtureRequest) -> None:
     assert (folder / "README.md").is_file(), "a model has a card"
     loose = {p.name for p in folder.iterdir()} - set(sums) - {"sha256.json", "README.md"}
     assert not loose, "every file of a model is in its manifest"
+
+
+def test_a_model_of_the_user_s_own_needs_no_list(folder: Path) -> None:
+    """``kzstance run`` refused every model that had no sha256.json."""
+    known = sums(folder)
+    (folder / "sha256.json").unlink()
+    assert sums(folder) == known | {"README.md": sha256(folder / "README.md")}

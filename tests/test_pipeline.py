@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzstance.config import load
-from kzstance.pipeline import Pipeline, _after, _before
+from kzstance.context import after, before
+from kzstance.pipeline import Pipeline
 from kzstance.records import Article, Query, Speaker, Stance, Statement
+from kzstance.stance.gate import UNASKED, Gate
 
 TEXT = "Dana Orbelindze said that the bridge would open. Rain fell."
 
@@ -29,11 +31,14 @@ class Speakers:
         return [Speaker("Dana Orbelindze", actor="VRL", confidence=0.5)] * len(statements)
 
 
+LIKELY = Stance((0.1, 0.2, 0.3, 0.4))
+
+
 class Stances:
     def classify(self, queries: Any) -> list[dict[str, Stance]]:
         if any("heavy" in q.context_after for q in queries):
             raise MemoryError("too\nheavy")
-        return [{"russia": Stance((0.1, 0.2, 0.3, 0.4))} for _ in queries]
+        return [dict.fromkeys(load().targets, LIKELY) for _ in queries]
 
 
 class Language:
@@ -52,6 +57,9 @@ class Language:
 def pipeline() -> Pipeline:
     made = Pipeline.__new__(Pipeline)
     made._config, made.nlp = load(), Language()
+    made._gate = Gate(
+        {k: t.model_copy(update={"terms": ()}) for k, t in made._config.targets.items()}
+    )
     made.quotes, made.speakers, made.stance = Quotes(), Speakers(), Stances()  # type: ignore[assignment]
     return made
 
@@ -94,11 +102,35 @@ def test_in_a_language_that_the_model_does_not_read_stance_abstains(pipeline: Pi
         raise AssertionError(queries)
 
     pipeline.stance.classify = never  # type: ignore[method-assign]
-    (row,) = pipeline([Article("a", TEXT, lang="ru")]).rows[0]
+    (row,) = pipeline([Article("a", TEXT, lang="kk")]).rows[0]
     assert list(row.stance) == list(load().targets)
     for stance in row.stance.values():
         assert (stance.label, stance.abstained) == ("unrelated", True)
         assert sum(stance.probabilities) == 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "asked"),
+    [
+        ((("none",), ("none",)), []),
+        ((("bridge",), ("none",)), ["russia"]),
+        ((("bridge",), ()), ["russia", "ukraine_territorial_integrity"]),
+    ],
+)
+def test_a_statement_that_names_no_target_is_not_asked_about_it(
+    pipeline: Pipeline, terms: Any, asked: list[str]
+) -> None:
+    pipeline._gate = Gate(
+        {
+            key: target.model_copy(update={"terms": own})
+            for (key, target), own in zip(load().targets.items(), terms, strict=True)
+        }
+    )
+    (row,) = pipeline([Article("a", TEXT)]).rows[0]
+    assert [t for t, s in row.stance.items() if s == LIKELY] == asked
+    assert [t for t, s in row.stance.items() if s == UNASKED] == [
+        t for t in row.stance if t not in asked
+    ]
 
 
 def test_nothing_in_nothing_out(pipeline: Pipeline) -> None:
@@ -109,28 +141,28 @@ def test_nothing_in_nothing_out(pipeline: Pipeline) -> None:
 @given(st.text(st.sampled_from("ab \n"), max_size=20), st.integers(0, 20), st.integers(0, 9))
 def test_context_is_of_whole_words(text: str, at: int, width: int) -> None:
     at = min(at, len(text))
-    before, after = _before(text, at, width), _after(text, at, width)
-    assert text[:at].endswith(before) and text[at:].startswith(after)
-    assert max(len(before), len(after)) <= width
-    start, end = at - len(before), at + len(after)
-    if " " in before:
+    left, right = before(text, at, width), after(text, at, width)
+    assert text[:at].endswith(left) and text[at:].startswith(right)
+    assert max(len(left), len(right)) <= width
+    start, end = at - len(left), at + len(right)
+    if " " in left:
         assert start == 0 or text[start - 1].isspace() or text[start].isspace()
-    if " " in after:
+    if " " in right:
         assert end == len(text) or text[end].isspace() or text[end - 1].isspace()
 
 
 def test_context_without_blanks_is_kept() -> None:
-    assert (_before("abcdef", 6, 3), _after("abcdef", 0, 3)) == ("def", "abc")
+    assert (before("abcdef", 6, 3), after("abcdef", 0, 3)) == ("def", "abc")
 
 
 def test_context_cuts_the_half_word_only() -> None:
     text = "The bridge will open in the spring"
-    assert _before(text, 15, 8) == " will"
-    assert _before(text, 15, 5) == " will"
-    assert _before(text, 15, 99) == "The bridge will"  # its first word was lost
-    assert _after(text, 15, 8) == " open in"
-    assert _after(text, 15, 10) == " open in "
-    assert _after(text, 15, 99) == " open in the spring"
+    assert before(text, 15, 8) == " will"
+    assert before(text, 15, 5) == " will"
+    assert before(text, 15, 99) == "The bridge will"  # its first word was lost
+    assert after(text, 15, 8) == " open in"
+    assert after(text, 15, 10) == " open in "
+    assert after(text, 15, 99) == " open in the spring"
 
 
 def test_indirect_statements_of_nobody_are_left_out(pipeline: Pipeline) -> None:

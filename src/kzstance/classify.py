@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from kzstance.errors import InputError
 from kzstance.records import LABELS, Query, Stance
 from kzstance.registry import stage
 from kzstance.runs.folder import write_bytes
+from kzstance.stance.explain import explain
 
 BATCH = 256
 _FIELDS = ("context_before", "context_after", "cue", "mention", "speaker", "actor")
@@ -26,11 +28,14 @@ class Bad(NamedTuple):
     error: str
 
 
-def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int]:
+def classify_file(
+    name: str, out: Path | None, config: Config, *, explained: bool = False
+) -> tuple[int, int]:
     """Classify every row of ``name`` (``-`` is standard input); (bad rows, all rows).
 
-    A row that cannot be read comes out as {"id", "error"}. Raises InputError where the file
-    cannot be read.
+    A row that cannot be read comes out as {"id", "error"}. With ``explained`` every stance holds
+    "words": [[start, end, weight], …] of the row's text. Raises InputError where the file cannot
+    be read.
     """
     model = stage(config.stance.stage)(config.stance, config.targets, config.runs.threads)
     lines: list[bytes] = []
@@ -38,7 +43,7 @@ def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int
     for batch in _batches(name):
         total += len(batch)
         bad += sum(isinstance(row, Bad) for row in batch)
-        lines += [orjson.dumps(r) + b"\n" for r in answers(batch, model)]
+        lines += [orjson.dumps(r) + b"\n" for r in answers(batch, model, explained)]
     if out is None:
         sys.stdout.buffer.write(b"".join(lines))
         sys.stdout.flush()
@@ -47,23 +52,36 @@ def classify_file(name: str, out: Path | None, config: Config) -> tuple[int, int
     return bad, total
 
 
-def answers(rows: list[dict[str, Any] | Bad], model: Any) -> list[dict[str, Any]]:
+def answers(
+    rows: Sequence[dict[str, Any] | Bad], model: Any, explained: bool = False
+) -> list[dict[str, Any]]:
     """The output row of each input row, in order."""
-    good = [r for r in rows if not isinstance(r, Bad)]
-    own = [r for r in good if r.get("target")]
-    usual = [r for r in good if not r.get("target")]
-    found: dict[int, dict[str, Any]] = {}
-    for row, stances in zip(
-        usual, model.classify([query(r) for r in usual]) if usual else [], strict=True
-    ):
-        found[id(row)] = {name: shown(s) for name, s in stances.items()}
-    toward = model.toward([query(r) for r in own], [r["target"] for r in own]) if own else []
-    for row, stance in zip(own, toward, strict=True):
-        found[id(row)] = {"target": shown(stance)}
-    return [r._asdict() if isinstance(r, Bad) else {"id": r["id"], **found[id(r)]} for r in rows]
+    return [
+        r._asdict() if isinstance(r, Bad) else {"id": r["id"], **_answer(r, model, explained)}
+        for r in rows
+    ]
 
 
-def query(row: dict[str, Any]) -> Query:
+def _answer(row: Mapping[str, Any], model: Any, explained: bool) -> dict[str, Any]:
+    """The stances of one row: toward its own "target", or toward those of the config."""
+    asked = query(row)
+    own = row.get("target")
+
+    def classify(queries: Sequence[Query]) -> list[dict[str, Stance]]:
+        if not own:
+            found: list[dict[str, Stance]] = model.classify(queries)
+            return found
+        return [{"target": s} for s in model.toward(queries, [own] * len(queries))]
+
+    stances = classify([asked])[0]
+    out: dict[str, Any] = {name: shown(s) for name, s in stances.items()}
+    if explained:
+        for name, weights in explain(asked, stances, classify).items():
+            out[name]["words"] = [astuple(w) for w in weights]
+    return out
+
+
+def query(row: Mapping[str, Any]) -> Query:
     """The classifier's view of an input row."""
     extra = {f: str(row[f]) for f in _FIELDS if row.get(f)}
     return Query(row["text"], **extra)

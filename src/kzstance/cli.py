@@ -71,6 +71,15 @@ class Stage(StrEnum):
     pipeline = "pipeline"
 
 
+class Slice(StrEnum):
+    kind = "kind"
+    outlet = "outlet"
+    year = "year"
+    hard = "hard"
+    lang = "lang"
+    phenomenon = "phenomenon"
+
+
 class Model(StrEnum):
     quotes = "quotes"
     stance = "stance"
@@ -211,6 +220,9 @@ def report(
 def classify(
     file: Annotated[str, typer.Argument(help="JSONL file of statements, or -.")],
     out: Annotated[Path | None, typer.Option("--out", help="JSONL file to write.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what each word adds to the label.")
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Label statements toward the targets of the config, or toward each row's own "target"."""
@@ -220,7 +232,7 @@ def classify(
 
     if out is not None:
         check(out)
-    rejected, total = classify_file(file, out, load(config))
+    rejected, total = classify_file(file, out, load(config), explained=explain)
     if rejected:
         raise KzstanceError(
             f"{file}: {rejected} of {total} rows could not be read; they are in the output with an "
@@ -233,6 +245,15 @@ def evaluate(
     stage: Annotated[Stage, typer.Argument(help="What is measured.")],
     gold: Annotated[Path, typer.Argument(help="JSONL file of labelled rows.")],
     out: Annotated[Path | None, typer.Option("--out", help="JSON file of all measures.")] = None,
+    by: Annotated[
+        Slice | None, typer.Option("--by", help="Stance: measures of each slice.")
+    ] = None,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Stance: simple models beside it.")
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Stance: confusion matrices, .png, .svg, .pdf.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Measure a stage, or the whole pipeline, on labelled data."""
@@ -242,13 +263,29 @@ def evaluate(
     from kzstance.runs.folder import write_json
     from kzstance.terminal import print_measures
 
-    if out is not None:
-        check(out)
-    measures = measure(stage.value, gold, load(config))
+    if stage is not Stage.stance and (by or baselines or picture):
+        raise UsageError(
+            f"evaluate {stage.value}: --by, --baselines and --picture belong to evaluate stance"
+        )
+    if picture is not None and picture.suffix not in (".png", ".svg", ".pdf"):
+        raise UsageError(f"--picture {picture}: expected a file that ends in .png, .svg, .pdf")
+    for file in (out, picture):
+        if file is not None:
+            check(file)
+    settings = load(config)
+    options = (
+        {"by": by.value if by else None, "baselines": baselines} if stage is Stage.stance else {}
+    )
+    measures = measure(stage.value, gold, settings, **options)
     print_measures(measures)
     if out is not None:
         write_json(out, measures)
         typer.echo(f"{out}: written")
+    if picture is not None:
+        from kzstance.evaluation.picture import draw_confusion
+
+        draw_confusion(measures, {k: t.name for k, t in settings.targets.items()}, picture)
+        typer.echo(f"{picture}: written")
 
 
 @app.command()

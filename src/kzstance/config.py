@@ -74,12 +74,13 @@ class StanceSettings(Section):
     languages: tuple[str, ...]
     abstain_below: float = Field(ge=0, le=1)
     context_chars: int = Field(ge=0)
-    max_tokens: int = Field(ge=32)
+    max_tokens: int = Field(ge=32, le=448)
 
 
 class Target(Section):
     name: str
     description: str
+    terms: tuple[str, ...] = ()
     favor: str
     against: str
     neutral: str
@@ -112,6 +113,7 @@ class Report(Section):
     notice: str
     actors: int = Field(ge=1)
     statements: int = Field(ge=1)
+    explained: int = Field(ge=0)
     min_n: int = Field(ge=1)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,19 +47,27 @@ def verify(folder: Path) -> dict[str, str]:
             "train one (kzstance train) or name a folder under models/"
         )
     try:
-        sums: dict[str, str] = orjson.loads((folder / MANIFEST).read_bytes())
+        expected_sums: dict[str, str] = orjson.loads((folder / MANIFEST).read_bytes())
     except orjson.JSONDecodeError as error:
         raise ConfigError(
             f"model {folder}: {MANIFEST} is not JSON ({error}); install the program again"
         ) from None
-    for name, expected in sums.items():
+    for name, expected in expected_sums.items():
         found = sha256(folder / name) if (folder / name).is_file() else "no file"
         if found != expected:
             raise ConfigError(
                 f"model {folder}: {name} has sha256 {found[:12]}, expected {expected[:12]}; "
                 "install the program again or train the model again"
             )
-    return sums
+    return expected_sums
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """The sha256 of every file of a model: as its list has them, else (a model of the user's own
+    that has none) computed."""
+    if (folder / MANIFEST).is_file():
+        return verify(folder)
+    return {p.name: sha256(p) for p in sorted(folder.iterdir()) if p.is_file()}
 
 
 class Encoder:
@@ -103,6 +111,9 @@ class Encoder:
             mask[i, : len(row)] = 1
             if types is not None:
                 kinds[i, : len(row)] = types[i]
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
-        out = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})
-        return [np.asarray(o) for o in out]
+        return self.feed({"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds})
+
+    def feed(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """Every output for the inputs by name; those that the model has not are left out."""
+        known = {k: v for k, v in inputs.items() if k in self._inputs}
+        return [np.asarray(o) for o in self._session.run(None, known)]

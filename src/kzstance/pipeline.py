@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from kzstance.config import Config
+from kzstance.context import after, before
 from kzstance.language import load_language
 from kzstance.records import Article, Query, Reject, Row, Speaker, Stance, Statement
 from kzstance.registry import stage
+from kzstance.stance.gate import UNASKED, Gate
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ class Pipeline:
         self.stance: StanceStage = stage(config.stance.stage)(
             config.stance, config.targets, threads
         )
+        self._gate = Gate(config.targets)
         self.nlp = load_language(
             config.language, parse=self.quotes.needs_parse, names=not self.quotes.finds_names
         )
@@ -105,50 +108,41 @@ class Pipeline:
         self, article: Article, statements: Sequence[Statement], speakers: Sequence[Speaker]
     ) -> list[Row]:
         queries = [self.query(article, s, p) for s, p in zip(statements, speakers, strict=True)]
-        stances = self._stances(article, queries)
+        stances = self.stances(article, queries)
         return [
             Row(article, s, joint(s, p), q, t)
             for s, p, q, t in zip(statements, speakers, queries, stances, strict=True)
         ]
 
-    def _stances(self, article: Article, queries: Sequence[Query]) -> list[dict[str, Stance]]:
+    def stances(self, article: Article, queries: Sequence[Query]) -> list[dict[str, Stance]]:
         """Probabilities per target; in a language that the model does not read every statement
-        abstains, with all weight on unrelated, so that no index counts it."""
+        abstains, with all weight on unrelated, so that no index counts it. A statement
+        without a target's terms is unrelated to it."""
         if not queries:
             return []
         if article.lang is not None and article.lang not in self._config.stance.languages:
-            nothing = Stance((0.0, 0.0, 0.0, 1.0), abstained=True)
-            return [dict.fromkeys(self._config.targets, nothing) for _ in queries]
-        return self.stance.classify(queries)
+            unread = replace(UNASKED, abstained=True)
+            return [dict.fromkeys(self._config.targets, unread) for _ in queries]
+        passed = [self._gate.passes(q) for q in queries]
+        asked = [i for i, targets in enumerate(passed) if targets]
+        found = self.stance.classify([queries[i] for i in asked])
+        out = [dict.fromkeys(self._config.targets, UNASKED) for _ in queries]
+        for i, stances in zip(asked, found, strict=True):
+            out[i] |= {target: stances[target] for target in passed[i]}
+        return out
 
     def query(self, article: Article, statement: Statement, speaker: Speaker) -> Query:
         """What the classifier sees of a statement: its text, the text around it, who and how."""
         text, width = article.text, self._config.stance.context_chars
         return Query(
             statement.text(text),
-            _before(text, statement.start, width),
-            _after(text, statement.end, width),
+            before(text, statement.start, width),
+            after(text, statement.end, width),
             text[slice(*statement.cue)] if statement.cue else None,
             text[slice(*statement.mention)] if statement.mention else statement.author,
             speaker.name,
             speaker.actor,
         )
-
-
-def _before(text: str, at: int, width: int) -> str:
-    """``width`` characters before ``at``, without a word that the cut goes through."""
-    start = max(0, at - width)
-    while 0 < start < at and not text[start - 1].isspace() and not text[start].isspace():
-        start += 1
-    return text[start:at] or text[max(0, at - width) : at]
-
-
-def _after(text: str, at: int, width: int) -> str:
-    """``width`` characters from ``at``, without a word that the cut goes through."""
-    end = min(len(text), at + width)
-    while at < end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
-        end -= 1
-    return text[at:end] or text[at : at + width]
 
 
 def joint(statement: Statement, speaker: Speaker) -> Speaker:

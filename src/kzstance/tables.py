@@ -131,17 +131,22 @@ def named_table(run: Path, name: str, config: Path | None) -> tuple[pl.DataFrame
 
 def report_page(run: Path, config: Path | None) -> str:
     """The report of a run as HTML."""
+    from kzstance.carried import carried_words
     from kzstance.report import render
+    from kzstance.report.rows import choose
 
     folder, settings = RunFolder(run), load(config)
     series, provenance = series_table(run, config=config)
+    statements = folder.statements()
+    explained = choose(statements, list(settings.targets), settings.report.explained)
     return render(
-        folder.statements(),
+        statements,
         folder.articles(),
         series,
         config=settings,
         provenance=provenance,
         notices=_notices(settings),
+        carried=carried_words(explained, settings),
     )
 
 

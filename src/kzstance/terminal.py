@@ -131,12 +131,13 @@ def print_info(config: Config) -> None:
     from pathlib import Path
 
     from kzstance import __version__
-    from kzstance.models import verify
+    from kzstance.models import sums
 
     print(f"kzstance {__version__}, Python {platform.python_version()}")
     for name, path in config.model_folders().items():
         print(f"model {name}: {Path(path).name}")
-        for file, digest in verify(Path(path)).items():
+        files = sums(Path(path)) if Path(path).is_dir() else {}
+        for file, digest in files.items():
             print(f"  {file}  sha256 {digest}")
     print(f"language model: {config.language.model}")
     print(f"languages: {', '.join(config.reading.languages)}")

@@ -7,7 +7,7 @@ import pytest
 from sklearn import metrics
 
 from kzstance.evaluation.bootstrap import interval
-from kzstance.evaluation.labels import calibration_error, measures
+from kzstance.evaluation.labels import at_coverage, calibration_error, measures
 from kzstance.records import LABELS
 
 
@@ -78,3 +78,13 @@ def test_interval_holds_the_mean_and_narrows() -> None:
 def test_interval_is_the_same_every_time() -> None:
     assert interval([1, 2, 3], max) == interval([1, 2, 3], max)
     assert interval([], max) == []
+
+
+def test_the_surest_rows_come_first() -> None:
+    right = np.array([True, False, True, True])
+    found = at_coverage(right, np.array([0.9, 0.3, 0.5, 0.7]), (1.0, 0.75, 0.25))
+    assert found == {
+        "100%": {"accuracy": 0.75, "least confidence": 0.3},
+        "75%": {"accuracy": 1.0, "least confidence": 0.5},
+        "25%": {"accuracy": 1.0, "least confidence": 0.9},
+    }

@@ -22,7 +22,8 @@ NEWS = (
     "{town}, May {n} — “We will build bridge number {n} next year,” Dana Orbelindze, president of "
     "Varland, told reporters on Monday.\n\nPavel Vantomme said that the tunnel would follow in the "
     "autumn of year {n}. “The money,” Vantomme added, “has been found at last.”\n\nAccording to "
-    "the White Palace, the river is long. The hall was full, and the old «ferry» stayed empty."
+    "the White Palace, the river is long. The hall was full, and the old «ferry» stayed empty. A "
+    "guest from Moscow slept."
 )
 TOWNS = ["VELGRAD", "OSTRAPOL", "MÜHLĘ", "ЗАРЕЧЬЕ"]
 

@@ -56,6 +56,22 @@ def expected_error(right: NDArray[np.bool_], sure: NDArray[np.float64], bins: in
     return float(out)
 
 
+def at_coverage(
+    right: NDArray[np.bool_], sure: NDArray[np.float64], shares: Sequence[float]
+) -> dict[str, dict[str, float]]:
+    """Share of the rows that are kept, the surest first → their accuracy, and the confidence of
+    the last of them: the risk–coverage curve."""
+    order = np.argsort(-sure, kind="stable")
+    out = {}
+    for share in shares:
+        kept = order[: max(1, round(share * len(order)))]
+        out[f"{share:.0%}"] = {
+            "accuracy": float(right[kept].mean()),
+            "least confidence": float(sure[kept].min()),
+        }
+    return out
+
+
 def _over(measure: Measure, sample: Sequence[Pair]) -> float:
     return measure(np.array([g for g, _ in sample]), np.array([int(q.argmax()) for _, q in sample]))
 
@@ -82,6 +98,7 @@ def measures(pairs: Sequence[Pair], *, resamples: int = 1000) -> dict[str, Any]:
     out["f1"] = {label: f1(gold, found, i) for i, label in enumerate(LABELS)}
     out["ece"] = calibration_error(gold, p)
     out["brier"] = float(((p - np.eye(4)[gold]) ** 2).sum(axis=1).mean())
+    out["coverage"] = at_coverage(found == gold, p.max(axis=1), [x / 10 for x in range(10, 0, -1)])
     out["confusion"] = {
         f"gold {a}": {b: int(((gold == i) & (found == j)).sum()) for j, b in enumerate(LABELS)}
         for i, a in enumerate(LABELS)

@@ -7,38 +7,38 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from kzstance.config import Config
 from kzstance.errors import InputError
 from kzstance.evaluation import attributions
 from kzstance.evaluation.gold import read_gold
-from kzstance.evaluation.labels import measures
 from kzstance.evaluation.speakers import speaker_measures
+from kzstance.evaluation.stance import stance_measures
 from kzstance.evaluation.statements import bodies
 from kzstance.evaluation.whole import pipeline_measures
 from kzstance.output import utf8
 from kzstance.pipeline import Pipeline
 from kzstance.reading.language import identify
-from kzstance.records import LABELS, Article
+from kzstance.records import Article
 from kzstance.registry import stage
 
 Row = dict[str, Any]
 
 
-def evaluate(name: str, gold: Path, config: Config) -> dict[str, Any]:
-    """Measures of ``quotes``, ``speakers``, ``stance`` or ``pipeline`` on ``gold``.
+def evaluate(name: str, gold: Path, config: Config, **options: Any) -> dict[str, Any]:
+    """Measures of ``quotes``, ``speakers``, ``stance`` or ``pipeline`` on ``gold``; ``options`` are
+    those of :func:`kzstance.evaluation.stance.stance_measures`.
 
     Raises InputError where the file cannot be read or a row is not in the stage's format.
     """
     rows = read_gold(gold, name, list(config.targets))
-    run: Callable[[Sequence[Row], Config], dict[str, Any]] = {
+    run: Callable[..., dict[str, Any]] = {
         "quotes": quotes,
         "speakers": speakers,
-        "stance": stances,
+        "stance": stance_measures,
         "pipeline": whole,
     }[name]
-    return {"stage": name, "gold": utf8(gold.name), "rows": len(rows), **run(rows, config)}
+    found = run(rows, config, **options)
+    return {"stage": name, "gold": utf8(gold.name), "rows": len(rows), **found}
 
 
 def article_of(row: Row) -> Article:
@@ -89,37 +89,6 @@ def _quotes_only(config: Config) -> Callable[[Article], Any]:
         return quote_stage.find([article], [nlp(article.text) if nlp else None])[0]
 
     return find
-
-
-def stances(rows: Sequence[Row], config: Config) -> dict[str, Any]:
-    """The stance stage alone: measures by target."""
-    model = stage(config.stance.stage)(config.stance, config.targets, config.runs.threads)
-    from kzstance.classify import query
-
-    found = model.classify([query(_trimmed(r, config.stance.context_chars)) for r in rows])
-    out: dict[str, Any] = {}
-    for target in config.targets:
-        for row in rows:
-            if row[target] not in LABELS:
-                raise InputError(
-                    f"row {row['id']}: {target} = {row[target]!r}; "
-                    f"expected one of {', '.join(LABELS)}"
-                )
-        pairs = [
-            (LABELS.index(r[target]), np.array(f[target].probabilities))
-            for r, f in zip(rows, found, strict=True)
-        ]
-        out[target] = measures(pairs)
-        out[target]["abstained"] = sum(f[target].abstained for f in found) / len(found)
-    return out
-
-
-def _trimmed(row: Row, width: int) -> Row:
-    return {
-        **row,
-        "context_before": (row.get("context_before") or "")[-width:] if width else "",
-        "context_after": (row.get("context_after") or "")[:width],
-    }
 
 
 def speakers(rows: Sequence[Row], config: Config) -> dict[str, Any]:

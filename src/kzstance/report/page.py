@@ -39,11 +39,13 @@ def render(
     config: Config,
     provenance: Mapping[str, str],
     notices: Sequence[str] = (),
+    carried: Mapping[str, str] | None = None,
 ) -> str:
     """The whole report as HTML. It loads nothing and opens offline.
 
     ``series`` may group by anything; the report shows the grouping that the config names, else
-    the first. ``notices`` stand at the top, before anything else.
+    the first. ``notices`` stand at the top, before anything else. ``carried`` tells of some
+    statements, by id, which words carried their labels.
     """
     targets = list(config.targets)
     by, every_point = points.read(series, config.series.by)
@@ -52,7 +54,7 @@ def render(
     ranking = points.ranked([p for p in every_point if p.drawn])
     drawn = ranking[: config.report.actors]
     chosen = rows.choose(statements, targets, config.report.statements)
-    listed = rows.rows(chosen, articles, targets)
+    listed = rows.rows(chosen, articles, targets, carried or {})
     siblings = rows.reprints(statements, chosen)
     codes = statements["actor"].drop_nulls().unique().sort().to_list()
     if by != "actor":

@@ -32,13 +32,20 @@ def choose(statements: pl.DataFrame, targets: Sequence[str], most: int) -> pl.Da
 
 
 def rows(
-    chosen: pl.DataFrame, articles: pl.DataFrame, targets: Sequence[str]
+    chosen: pl.DataFrame,
+    articles: pl.DataFrame,
+    targets: Sequence[str],
+    carried: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """One dict for each row, in order; every value is JSON's."""
     ids = chosen["article_id"].unique()
     wanted = articles.filter(pl.col("article_id").is_in(ids.implode()))
     texts = dict(wanted.select("article_id", "text").iter_rows())
-    return [_row(r, texts.get(r["article_id"]), targets) for r in chosen.iter_rows(named=True)]
+    return [
+        _row(r, texts.get(r["article_id"]), targets)
+        | {"carried": carried.get(r["statement_id"], "")}
+        for r in chosen.iter_rows(named=True)
+    ]
 
 
 def _row(r: Mapping[str, Any], article: str | None, targets: Sequence[str]) -> dict[str, Any]:

@@ -86,6 +86,7 @@
       ["Named in the text as", row.mention || "not named"],
       ["Attribution, confidence", percent(row.confidence)],
       ["Date from", row.date_source],
+      ...(row.carried ? [["Words that carried the label, and by how much", row.carried]] : []),
       ["Place", "article " + row.article + ", characters " + row.start + " to " + row.end],
     ])
       add(facts, make("dt", "", term), make("dd", "", text, true));

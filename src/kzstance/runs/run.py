@@ -13,7 +13,7 @@ from typing import Any
 from kzstance import __version__
 from kzstance.config import Config
 from kzstance.errors import ConfigError, InputError, KzstanceError
-from kzstance.models import verify
+from kzstance.models import sums
 from kzstance.output import utf8
 from kzstance.records import (
     ARTICLE_COLUMNS,
@@ -128,8 +128,8 @@ def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
     models = {}
     for name, path in config.model_folders().items():
         if Path(path).is_dir():
-            sums = verify(Path(path))
-            models[name] = {"name": Path(path).name, "sha256": stable_id(*sorted(sums.items()))}
+            files = sorted(sums(Path(path)).items())
+            models[name] = {"name": Path(path).name, "sha256": stable_id(*files)}
     return {
         "program": f"kzstance {__version__}",
         "config_sha256": config.digest(),

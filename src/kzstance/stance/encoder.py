@@ -1,7 +1,7 @@
-"""The learned stance stage: an ONNX cross-encoder over (statement, target), calibrated.
+"""The learned stance stage: an ONNX encoder that reads a statement once for all targets.
 
-Every row is computed alone: an 8-bit model scales its numbers to the batch that it is given, so
-that neighbours would change a row's probabilities, and on a CPU batches bring no speed.
+Every statement is computed alone: an 8-bit model scales its numbers to the batch that it is
+given, so that neighbours would change a row's probabilities, and on a CPU batches bring no speed.
 """
 
 from __future__ import annotations
@@ -13,53 +13,67 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzstance.config import StanceSettings, Target
+from kzstance.errors import ConfigError
 from kzstance.models import Encoder
 from kzstance.records import Query, Stance
 from kzstance.registry import register
-from kzstance.stance.inputs import encode
+from kzstance.stance.inputs import Encoded, encode
+from kzstance.stance.probabilities import softmax, stance_of
 
-DIGITS = 4
+
+class StanceEncoder:
+    """The model of a folder: a statement and targets as text → logits."""
+
+    def __init__(self, folder: Path, max_tokens: int, threads: int = 1) -> None:
+        self._encoder = Encoder(folder, threads)
+        self._max_tokens = max_tokens
+        settings = self._encoder.settings
+        if "temperatures" not in settings:
+            raise ConfigError(
+                f"model {folder}: kzstance.json has no temperatures; expected a model of "
+                "kzstance.stance.encoder.v2: train it again (kzstance train stance)"
+            )
+        self._usual = float(settings["temperature"])
+        self._temperatures: dict[str, float] = settings["temperatures"]
+
+    def encode(self, query: Query, targets: Sequence[str]) -> Encoded:
+        return encode(query, targets, self._encoder.tokenizer, self._max_tokens)
+
+    def logits(self, query: Query, targets: Sequence[str]) -> NDArray[np.float32]:
+        """(targets, 4)."""
+        row = self.encode(query, targets)
+        feed = {"input_ids": row.ids, "blocks": row.blocks, "positions": row.positions}
+        out = self._encoder.feed({k: np.array([v], dtype=np.int64) for k, v in feed.items()})
+        return np.asarray(out[0][0, row.starts])
+
+    def probabilities(self, query: Query, targets: Sequence[str]) -> NDArray[np.float64]:
+        """(targets, 4), calibrated."""
+        heat = np.array([[self._temperatures.get(t, self._usual)] for t in targets])
+        return softmax(self.logits(query, targets).astype(np.float64) / heat)
 
 
-@register("kzstance.stance.encoder.v1")
-class CrossEncoder:
+@register("kzstance.stance.encoder.v2")
+class StanceClassifier:
     """Four calibrated probabilities for each statement and target."""
 
     def __init__(
         self, settings: StanceSettings, targets: Mapping[str, Target], threads: int = 1
     ) -> None:
-        self._settings = settings
-        self._targets = targets
-        self._encoder = Encoder(Path(settings.model), threads)
-        self._temperature = float(self._encoder.settings["temperature"])
+        self._abstain_below = settings.abstain_below
+        self._targets = {key: t.name for key, t in targets.items()}
+        self._model = StanceEncoder(Path(settings.model), settings.max_tokens, threads)
 
     def classify(self, queries: Sequence[Query]) -> list[dict[str, Stance]]:
         """The stance of each query toward every target of the config, in order."""
-        pairs = [(q, t.name) for q in queries for t in self._targets.values()]
-        flat = self._stances(pairs)
-        names = list(self._targets)
+        names = list(self._targets.values())
         return [
-            dict(zip(names, flat[i * len(names) : (i + 1) * len(names)], strict=True))
-            for i in range(len(queries))
+            dict(zip(self._targets, self._stances(query, names), strict=True)) for query in queries
         ]
 
     def toward(self, queries: Sequence[Query], targets: Sequence[str]) -> list[Stance]:
         """The stance of each query toward the target, given as text, beside it."""
-        return self._stances(list(zip(queries, targets, strict=True)))
+        return [self._stances(q, [t])[0] for q, t in zip(queries, targets, strict=True)]
 
-    def _stances(self, pairs: Sequence[tuple[Query, str]]) -> list[Stance]:
-        """One row at a time: int8 scales depend on all that stands in a batch."""
-        rows = (encode(q, t, self._encoder.tokenizer, self._settings.max_tokens) for q, t in pairs)
-        return [self._stance(self._probabilities(self._encoder([i], [k])[0])) for i, k in rows]
-
-    def _probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
-        scaled = logits.astype(np.float64) / self._temperature
-        e = np.exp(scaled - scaled.max())
-        return np.asarray(e / e.sum())
-
-    def _stance(self, p: NDArray[np.float64]) -> Stance:
-        rounded = [round(float(x), DIGITS) for x in p]
-        top = max(range(4), key=lambda i: rounded[i])
-        rounded[top] = round(1.0 - sum(x for i, x in enumerate(rounded) if i != top), DIGITS)
-        abstained = rounded[top] < self._settings.abstain_below
-        return Stance((rounded[0], rounded[1], rounded[2], rounded[3]), abstained)
+    def _stances(self, query: Query, targets: Sequence[str]) -> list[Stance]:
+        rows = self._model.probabilities(query, targets)
+        return [stance_of(p, self._abstain_below) for p in rows]

@@ -1,42 +1,51 @@
-"""A statement and a target → word-piece ids, the same in training and at run time.
+"""A statement and its targets → word-piece ids, the same in training and at run time.
 
-    [CLS] target [SEP] who said how | before ‹ statement › after [SEP]
+    [CLS] who said how | before { statement } after [SEP]  [CLS] target [SEP]  [CLS] target [SEP]
+    └───────────────────── block 0 ─────────────────────┘  └─── block 1 ────┘  └─── block 2 ────┘
 
-The statement stands between two pieces of its own; the context is cut first where the whole
-is too long. Of the actor only this is told: whether the speaker speaks for Russia or Ukraine,
-since a state's account of its own policy is a position (rule 8 of the guidelines) and any
-more would let the model label the speaker instead of the words.
+The model reads the statement once for all targets: a target's block sees the statement and
+itself, the statement sees no target, so that no target changes what another one gets. The
+context is cut first where the whole is too long. Of the actor only this is told: whether the
+speaker speaks for Russia or Ukraine, since a state's account of its own policy is a position
+(rule 8 of the guidelines) and any more would let the model label the speaker, not the words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kzstance.records import Query
 
-OPEN, CLOSE = "[unused2]", "[unused3]"
 PARTIES = {"RUS": "Russia", "UKR": "Ukraine"}
+TARGET_TOKENS = 40
+LEAD_TOKENS = 32
 
 
-def encode(
-    query: Query, target: str, tokenizer: Any, max_tokens: int
-) -> tuple[list[int], list[int]]:
-    """Ids and segment types of one pair; never longer than ``max_tokens``.
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One row: ids, block numbers and positions side by side; where each target begins."""
 
-    ``tokenizer`` is a ``tokenizers.Tokenizer``; ``target`` the target's name as text.
-    """
+    ids: list[int]
+    blocks: list[int]
+    positions: list[int]
+    starts: list[int]
+
+
+def encode(query: Query, targets: Sequence[str], tokenizer: Any, max_tokens: int) -> Encoded:
+    """``max_tokens`` (word pieces) bounds block 0; ``tokenizer`` is a ``tokenizers.Tokenizer``."""
 
     def ids(text: str | None) -> list[int]:
         return list(tokenizer.encode(text, add_special_tokens=False).ids) if text else []
 
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    head = [cls, *ids(target)[: min(32, max_tokens // 4)], sep]
+    cls, sep = _special(tokenizer, "[CLS]", "<s>"), _special(tokenizer, "[SEP]", "</s>")
     who = " ".join(
         x for x in (PARTIES.get(query.actor or ""), query.mention or query.speaker, query.cue) if x
     )
-    lead = ids(who)[: min(24, max_tokens // 6)]
-    lead += ids("|") if lead else []
-    room = max(8, max_tokens - len(head) - len(lead) - 3)
+    lead = ids(who)[: min(LEAD_TOKENS, max_tokens // 5)]
+    lead += ids("|")[-1:] if lead else []
+    room = max(8, max_tokens - len(lead) - 4)
     body = ids(query.text)
     if len(body) > room:  # the beginning and the end of a long statement say most
         body = body[: room * 2 // 3] + body[-(room - room * 2 // 3) :]
@@ -44,7 +53,18 @@ def encode(
     before, after = ids(query.context_before), ids(query.context_after)
     b = min(len(before), max(left // 2, left - len(after)))
     a = min(len(after), left - b)
-    before = before[len(before) - b :]
-    middle = [tokenizer.token_to_id(OPEN), *body, tokenizer.token_to_id(CLOSE)]
-    row = [*head, *lead, *before, *middle, *after[:a], sep]
-    return row, [0] * len(head) + [1] * (len(row) - len(head))
+    head = [cls, *lead, *before[len(before) - b :], *ids("{")[-1:]]
+    row = [*head, *body, *ids("}")[-1:], *after[:a], sep]
+    width = len(row)
+    out = Encoded(row, [0] * width, list(range(width)), [])
+    for number, target in enumerate(targets, 1):
+        block = [cls, *ids(target)[:TARGET_TOKENS], sep]
+        out.starts.append(len(out.ids))
+        out.ids.extend(block)
+        out.blocks.extend([number] * len(block))
+        out.positions.extend(range(width, width + len(block)))
+    return out
+
+
+def _special(tokenizer: Any, *names: str) -> int:
+    return next(int(i) for i in map(tokenizer.token_to_id, names) if i is not None)

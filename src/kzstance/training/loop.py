@@ -44,7 +44,8 @@ def fit(
     device = next(model.parameters()).device
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=learning_rate, weight_decay=weight_decay)
-    identity = _Identity(epochs, learning_rate, warmup, weight_decay)
+    identity = _Identity(epochs, learning_rate, warmup, weight_decay, *snapshots)
+    identity.add({"layers": str(model)})  # its dropout too
     identity.add(model.state_dict())
     total = 0
     for epoch in range(epochs):

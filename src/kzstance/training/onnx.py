@@ -8,19 +8,23 @@ from typing import Any
 
 import torch
 
-_INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 def export(
     model: Any,
     out: Path,
     *,
+    inputs: Sequence[str] = _INPUTS,
     outputs: Sequence[str] = ("logits",),
+    heads: Sequence[str] | None = None,
     quantise: bool = True,
     fuse: tuple[int, int] | None = None,
 ) -> None:
-    """Write ``model`` to ``out``; its output is a tuple in the order of ``outputs``, or has
-    ``logits``.
+    """Write ``model`` to ``out``.
+
+    It takes ``inputs`` by name, int64 of shape (rows, pieces), and gives a tensor, or a tuple in
+    the order of ``outputs``. ``heads`` are its linear layers that are kept as they are.
 
     With ``fuse`` (attention heads and width of a BERT-shaped encoder, its attention written out:
     "eager") the operators of a layer are fused first, which makes it a fifth faster.
@@ -32,27 +36,19 @@ def export(
             super().__init__()
             self.inner = model
 
-        def forward(
-            self,
-            input_ids: torch.Tensor,
-            attention_mask: torch.Tensor,
-            token_type_ids: torch.Tensor,
-        ) -> Any:
-            result = self.inner(
-                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-            )
-            return result if isinstance(result, tuple) else result.logits
+        def forward(self, *tensors: torch.Tensor) -> Any:
+            return self.inner(**dict(zip(inputs, tensors, strict=True)))
 
     ids = torch.ones((2, 16), dtype=torch.int64)
     axes = {0: "batch", 1: "tokens"}
     plain = out.with_suffix(".float.onnx") if quantise else out
     torch.onnx.export(
         Wrapped(),
-        (ids, ids, torch.zeros_like(ids)),
+        (ids,) * len(inputs),
         str(plain),
-        input_names=_INPUTS,
+        input_names=list(inputs),
         output_names=list(outputs),
-        dynamic_axes=dict.fromkeys(_INPUTS, axes) | dict.fromkeys(outputs, axes),
+        dynamic_axes=dict.fromkeys(inputs, axes) | dict.fromkeys(outputs, axes),
         opset_version=17,
         dynamo=False,
     )
@@ -68,7 +64,7 @@ def export(
             per_channel=True,
             reduce_range=False,
             # the heads are small, and every statement's edges hang on them
-            nodes_to_exclude=[f"/inner/{name}/MatMul" for name in outputs],
+            nodes_to_exclude=[f"/inner/{name}/MatMul" for name in heads or outputs],
             op_types_to_quantize=["MatMul", "Gather", "Attention", "EmbedLayerNormalization"],
             extra_options={"DefaultTensorType": 1},  # float: fused operators have no inferred type
         )

@@ -1,121 +1,151 @@
-"""Labelled statements → the stance cross-encoder, calibrated on rows that it has not seen."""
+"""Labelled statements → the stance encoder's weights."""
 
 from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import AutoModelForSequenceClassification
 
-from kzstance.records import LABELS, Query
-from kzstance.stance.inputs import encode
-from kzstance.training.loop import Batch, by_length, fit
+from kzstance.records import LABELS
+from kzstance.stance.inputs import Encoded, encode
+from kzstance.training.loop import Batch, average, by_length, fit
+from kzstance.training.stance_augment import vary
+from kzstance.training.stance_data import Example
+from kzstance.training.stance_model import StanceModel
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Example:
-    """One training pair. ``target`` is text; ``part`` names the set it comes from; ``group``
-    keeps rows together that must not be split between training and test."""
-
-    query: Query
-    target: str
-    label: int
-    part: str
-    group: str
-    weight: float = 1.0
+_SMOOTHED = 0.05  # of a label's weight goes to all labels alike
+_SOFT = 0.7  # of it to the larger model's probabilities, where there are any
 
 
 def train(
-    examples: Sequence[Example],
+    examples: Callable[[random.Random], Sequence[Example]],
     *,
     base: Path,
+    start: Path | None,
     out: Path,
     epochs: int,
     learning_rate: float,
-    max_tokens: int = 160,
-    batch_tokens: int = 2048,
+    dropout: float = 0.0,
+    augment: bool = False,
+    layers: Sequence[int] = (),
+    snapshots: Sequence[float] = (),
+    max_tokens: int = 176,
+    batch_tokens: int = 2600,
     seed: int = 0,
 ) -> None:
-    """Fine-tune ``base`` on ``examples``; write the transformers model to ``out``.
+    """Fine-tune ``base`` (from the weights in ``start``, where given) on what ``examples`` gives
+    for each epoch; write the weights to ``out``. Where ``layers`` are given only those are kept.
 
-    Resumes from ``out``/checkpoint after a stop. ``batch_tokens`` are word pieces.
+    Resumes from ``out``/checkpoint after a stop. ``batch_tokens`` are word pieces with padding.
     """
     torch.manual_seed(seed)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = AutoModelForSequenceClassification.from_pretrained(
-        base,
-        num_labels=len(LABELS),
-        id2label=dict(enumerate(LABELS)),
-        label2id={label: i for i, label in enumerate(LABELS)},
-        attn_implementation="eager",
-    )
-    rows = [encode(e.query, e.target, tokenizer, max_tokens) for e in examples]
-    lengths = [len(ids) for ids, _ in rows]
-    log.info("%d pairs, %d word pieces", len(rows), sum(lengths))
+    model = StanceModel(base, dropout=dropout)
+    if start is not None:
+        model.restore(start)
+    if layers:
+        model.keep_layers(layers)
+    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
 
     def batches(epoch: int) -> list[Batch]:
         rng = random.Random(seed * 1000 + epoch)
+        chosen = list(examples(rng))
+        if augment:
+            chosen = [vary(e, rng) for e in chosen]
+        rows = [encode(e.query, e.targets, tokenizer, max_tokens) for e in chosen]
+        lengths = [len(r.ids) for r in rows]
         order = list(range(len(rows)))
         rng.shuffle(order)
         groups = by_length(lengths, batch_tokens, order)
         rng.shuffle(groups)
-        return [_pad([rows[i] for i in g], [examples[i] for i in g]) for g in groups]
+        log.info("epoch %d: %d statements, %d word pieces", epoch, len(rows), sum(lengths))
+        return [batch_of([rows[i] for i in g], [chosen[i] for i in g]) for g in groups]
 
+    checkpoint = out / "checkpoint"
     fit(
         model,
         batches,
         _loss,
         epochs=epochs,
         learning_rate=learning_rate,
-        checkpoint=out / "checkpoint",
+        checkpoint=checkpoint,
+        snapshots=snapshots,
     )
-    model.save_pretrained(out)
+    if snapshots:
+        average(model, checkpoint, snapshots)
+    model.save(out)
     tokenizer.save(str(out / "tokenizer.json"))
 
 
-def temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """The temperature that makes the held-out labels most likely (Guo et al. 2017)."""
-    from scipy.optimize import minimize_scalar
-
-    def loss(t: float) -> float:
-        z = logits / t
-        z = z - z.max(axis=1, keepdims=True)
-        return float(np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels]))
-
-    return float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x)
-
-
-def _pad(rows: Sequence[tuple[list[int], list[int]]], examples: Sequence[Example]) -> Batch:
-    width = max(len(ids) for ids, _ in rows)
-    ids = np.zeros((len(rows), width), dtype=np.int64)
-    types = np.zeros_like(ids)
-    mask = np.zeros_like(ids)
-    for i, (row, kinds) in enumerate(rows):
-        ids[i, : len(row)], types[i, : len(row)], mask[i, : len(row)] = row, kinds, 1
+def batch_of(rows: Sequence[Encoded], examples: Sequence[Example]) -> Batch:
+    """Padded tensors of a batch; ``row`` and ``at`` say where the targets' blocks begin."""
+    width = max(len(r.ids) for r in rows)
+    ids = torch.zeros(len(rows), width, dtype=torch.long)
+    blocks = torch.full_like(ids, -1)
+    positions = torch.zeros_like(ids)
+    for i, r in enumerate(rows):
+        n = len(r.ids)
+        ids[i, :n] = torch.tensor(r.ids)
+        blocks[i, :n] = torch.tensor(r.blocks)
+        positions[i, :n] = torch.tensor(r.positions)
     return {
-        "input_ids": torch.from_numpy(ids),
-        "token_type_ids": torch.from_numpy(types),
-        "attention_mask": torch.from_numpy(mask),
-        "labels": torch.tensor([e.label for e in examples]),
-        "weights": torch.tensor([e.weight for e in examples]),
+        "input_ids": ids,
+        "blocks": blocks,
+        "positions": positions,
+        "row": torch.tensor([i for i, r in enumerate(rows) for _ in r.starts]),
+        "at": torch.tensor([s for r in rows for s in r.starts]),
+        "labels": torch.cat([_aims(e) for e in examples]),
+        "weights": torch.tensor([e.weight for e in examples for _ in e.labels]),
     }
 
 
+def _aims(example: Example) -> torch.Tensor:
+    """(targets, 4): what the probabilities of the labels should be."""
+    hard = torch.nn.functional.one_hot(torch.tensor(example.labels), len(LABELS)).float()
+    if example.soft:
+        hard = (1 - _SOFT) * hard + _SOFT * torch.tensor(example.soft)
+    return (1 - _SMOOTHED) * hard + _SMOOTHED / len(LABELS)
+
+
+def logits_of(model: torch.nn.Module, batch: Batch) -> torch.Tensor:
+    """(targets of all rows, 4) logits."""
+    everywhere = model(batch["input_ids"], batch["blocks"], batch["positions"])
+    out: torch.Tensor = everywhere[batch["row"], batch["at"]].float()
+    return out
+
+
 def _loss(model: torch.nn.Module, batch: Batch) -> torch.Tensor:
-    inputs = {k: batch[k] for k in ("input_ids", "token_type_ids", "attention_mask")}
     each = torch.nn.functional.cross_entropy(
-        model(**inputs).logits.float(), batch["labels"], reduction="none", label_smoothing=0.05
+        logits_of(model, batch), batch["labels"], reduction="none"
     )
     weights: torch.Tensor = batch["weights"]
     return (each * weights).sum() / weights.sum()
+
+
+@torch.inference_mode()
+def taught(
+    examples: Sequence[Example], base: Path, teacher: Path, max_tokens: int, batch_tokens: int
+) -> list[Example]:
+    """The examples with the probabilities that the model of the folder ``teacher`` gives them."""
+    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
+    model = StanceModel(base).eval()
+    model.restore(teacher)
+    rows = [encode(e.query, e.targets, tokenizer, max_tokens) for e in examples]
+    out = list(examples)
+    for group in by_length([len(r.ids) for r in rows], batch_tokens, range(len(rows))):
+        batch = batch_of([rows[i] for i in group], [examples[i] for i in group])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            each = iter(logits_of(model, batch).softmax(1).tolist())
+        for i in group:
+            soft = tuple(tuple(next(each)) for _ in examples[i].labels)
+            out[i] = replace(examples[i], soft=soft)
+    return out
