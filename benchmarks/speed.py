@@ -2,8 +2,9 @@
 
     python benchmarks/speed.py [--articles PATH] [--threads N] [--json FILE]
 
-The sample's articles nearly all speak of the targets; --articles takes others. One core unless --threads says otherwise. Ratios within one run are comparable between machines,
-words per second are not. Also measured: how long `kzstance --help` takes to answer.
+The sample's articles nearly all speak of the targets; --articles takes others. One core unless
+--threads says otherwise. Ratios within one run are comparable between machines, words per second
+are not. Also measured: how long `kzstance --help` takes to answer.
 """
 
 from __future__ import annotations
