@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kzstance.config import load
-from kzstance.records import Query
+from kzstance.config import load, shipped
+from kzstance.records import LABELS, Query
 from kzstance.stance.gate import UNASKED, Gate
-from kzstance.training.recipes import read_recipe
-from kzstance.training.stance_recipe import StanceRecipe, own_statements
+from kzstance.training.stance_data import extracted, labelled
 
-ROOT = Path(__file__).parents[2]
 TARGETS = load().targets
 PLAIN = Query("It will open in the spring.", "The bridge is old.", "Rain fell.")
 
@@ -53,16 +51,15 @@ def test_unasked_is_unrelated() -> None:
 
 
 @pytest.mark.shared
-def test_recall_on_our_labelled_statements() -> None:
+def test_recall_on_our_labelled_statements(shared: Path) -> None:
     """At least 99.5 % of the real statements that address a target pass (news, UN speeches)."""
-    recipe: StanceRecipe = read_recipe("stance", ROOT / "configs/train-stance.toml")  # type: ignore[assignment]
+    names = {k: t.name for k, t in TARGETS.items()}
+    own, data = shipped("data/stance"), shared / "data"
+    corpora = [data / f"corpora/{name}.jsonl.gz" for name in ("war-news", "white-house")]
+    statements = extracted(own / "news.csv", corpora, names)
+    statements += labelled(own / "ungd.csv", data / "stance/ungd_unlabelled.jsonl.gz", names)
     gate = Gate(TARGETS)
-    statements = [
-        e
-        for e in own_statements(recipe, {k: t.name for k, t in TARGETS.items()})
-        if e.part in ("news", "ungd")
-    ]
     for i, target in enumerate(TARGETS):
-        addressed = [e for e in statements if e.labels[i] != 3]
+        addressed = [e for e in statements if LABELS[e.labels[i]] != "unrelated"]
         passed = sum(target in gate.passes(e.query) for e in addressed)
         assert passed / len(addressed) >= 0.995, f"{target}: {passed} of {len(addressed)}"
