@@ -40,6 +40,7 @@ def stance_measures(
                     f"expected one of {', '.join(LABELS)}"
                 )
     model = stage(config.stance.stage)(config.stance, config.targets, config.runs.threads)
+    train = simple.shipped_rows() if baselines else []
     found = model.classify([query(trimmed(r, config.stance.context_chars)) for r in rows])
     out: dict[str, Any] = {}
     right: dict[str, NDArray[np.bool_]] = {}
@@ -50,7 +51,7 @@ def stance_measures(
         out[target] = measures(list(zip(gold.tolist(), p, strict=True)))
         out[target]["abstained"] = sum(f[target].abstained for f in found) / len(found)
         if baselines:
-            out[target]["baselines"] = _baselines(rows, target, gold)
+            out[target]["baselines"] = _baselines(rows, train, target, gold)
         if by is not None:
             out[target][f"by {by}"] = _slices([sliced(r, by) for r in rows], gold, p)
     if any(r.get("group") is not None for r in rows):
@@ -91,9 +92,11 @@ def _slices(
     return out
 
 
-def _baselines(rows: Sequence[Row], target: str, gold: NDArray[np.int64]) -> dict[str, Any]:
+def _baselines(
+    rows: Sequence[Row], train: Sequence[Row], target: str, gold: NDArray[np.int64]
+) -> dict[str, Any]:
     models = {"majority": simple.majority([r[target] for r in rows])}
-    train = [r for r in simple.shipped_rows() if target in r]
+    train = [r for r in train if target in r]
     if train:  # a target of the user's own has no labels there
         models["TF-IDF, logistic regression"] = simple.counted_words(
             [simple.words(r) for r in train], [r[target] for r in train]

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from kzstance.config import Target
 from kzstance.records import Query, Stance
+from kzstance.stance.inputs import PARTIES
 
 UNASKED = Stance((0.0, 0.0, 0.0, 1.0))
 """Of every statement that the gate keeps back."""
-
-_PARTIES = ("RUS", "UKR")  # who speaks for one of them may mean it by "we"
 
 
 class Gate:
@@ -24,7 +23,7 @@ class Gate:
 
     def passes(self, query: Query) -> list[str]:
         """The targets, in order, that the statement may speak of, as the model would see it."""
-        if query.actor in _PARTIES:
+        if query.actor in PARTIES:  # who speaks for one of them may mean it by "we"
             return list(self._targets)
         q = query
         seen = (q.context_before, q.text, q.context_after, q.cue, q.mention, q.speaker)

@@ -71,7 +71,7 @@ def train_quotes(r: QuotesRecipe) -> Path:
     fuse = (shape.num_attention_heads, shape.hidden_size)
     export(model, r.out / "model.onnx", outputs=("quotes", "names"), fuse=fuse)
     moves = model.crf.transitions.detach().numpy().round(5).tolist()
-    write(r.out / "tags.json", {"moves": moves})
+    _write(r.out / "tags.json", {"moves": moves})
     found = cases(row for rows, _ in sets for row in rows)
     weights = {}
     for name, choice in (("cue", found.cue), ("source", found.source), ("bare", found.bare)):
@@ -79,11 +79,11 @@ def train_quotes(r: QuotesRecipe) -> Path:
         weights[name] = [round(float(w), 5) for w in fitted]
         log.info("link %s: right on %.3f of %d training cases", name, right, len(choice))
     settings = {"weights": "model.onnx", "pad_id": shape.pad_token_id, "cased": r.cased}
-    write(r.out / "link.json", {**weights, "confidence": (1.0, 0.0, 0.0)})
+    _write(r.out / "link.json", {**weights, "confidence": (1.0, 0.0, 0.0)})
     finish(r.work, r.out, settings)
     if r.calibration is not None:
         scale = _confidence(r, r.calibration)
-        write(r.out / "link.json", {**weights, "confidence": [round(x, 5) for x in scale]})
+        _write(r.out / "link.json", {**weights, "confidence": [round(x, 5) for x in scale]})
         finish(r.work, r.out, settings)
     return r.out
 
@@ -98,12 +98,12 @@ def _confidence(r: QuotesRecipe, gold: GoldSet) -> tuple[float, float, float]:
     return fit_confidence(*found)
 
 
-def write(path: Path, data: dict[str, Any]) -> None:
+def _write(path: Path, data: dict[str, Any]) -> None:
     path.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def finish(work: Path, out: Path, settings: dict[str, Any]) -> None:
     """Tokenizer, settings and the list of sha256 beside the weights."""
     (out / "tokenizer.json").write_bytes((work / "tokenizer.json").read_bytes())
-    write(out / "kzstance.json", settings)
+    _write(out / "kzstance.json", settings)
     seal(out)

@@ -129,21 +129,17 @@ def ship(
     r: StanceRecipe, weights: Path, out: Path, kept: Sequence[Example], names: Sequence[str]
 ) -> None:
     """The weights of a stage → a model's folder: 8-bit ONNX, tokenizer, temperatures, sha256."""
-    from kzstance.models import seal
     from kzstance.training.onnx import export
-    from kzstance.training.quote_recipe import write
+    from kzstance.training.quote_recipe import finish
     from kzstance.training.stance_model import INPUTS, StanceModel
 
     model = StanceModel(r.base, attention="eager")
     model.restore(weights)
     out.mkdir(parents=True, exist_ok=True)
     export(model, out / "model.onnx", inputs=INPUTS, heads=("head",))
-    (out / "tokenizer.json").write_bytes((weights / "tokenizer.json").read_bytes())
     plain: dict[str, object] = {"weights": "model.onnx", "temperature": 1.0, "temperatures": {}}
-    write(out / "kzstance.json", plain)
-    seal(out)
-    write(out / "kzstance.json", plain | calibrate(r, out, kept, names))
-    seal(out)
+    finish(weights, out, plain)
+    finish(weights, out, plain | calibrate(r, out, kept, names))
 
 
 def own_statements(r: StanceRecipe, names: Mapping[str, str]) -> list[Example]:
