@@ -95,6 +95,22 @@ def tiny_base(tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_mpnet(tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as an MPNet."""
+    import torch
+    from transformers import MPNetConfig, MPNetModel
+
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("mpnet")
+    size = tokenizer.get_vocab_size()
+    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = MPNetConfig(vocab_size=size, intermediate_size=64, initializer_range=0.5, **shape)
+    MPNetModel(config).save_pretrained(folder)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="session")
 def tiny_stance(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A stance model's folder made from it, exported as the shipped one is."""
     import json

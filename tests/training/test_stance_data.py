@@ -38,7 +38,7 @@ def names(example: Example) -> list[str]:
 
 
 def test_written_rows(tmp_path: Path) -> None:
-    row = {"text": "Roe objects.", "hard": True, "also": [["NATO", "f"]], **LABEL}
+    row = {"text": "Roe objects.", "lang": "en", "hard": True, "also": [["NATO", "f"]], **LABEL}
     (e,) = written(jsonl(tmp_path / "w.jsonl", row), TARGETS)
     assert e.targets == ("Russia", "Ukraine's territorial integrity", "NATO")
     assert names(e) == ["against", "unrelated", "favor"]
@@ -46,8 +46,9 @@ def test_written_rows(tmp_path: Path) -> None:
 
 
 def test_a_target_can_be_left_out(tmp_path: Path) -> None:
-    path = jsonl(tmp_path / "w.jsonl", {"text": "Roe objects.", **LABEL})
+    path = jsonl(tmp_path / "w.jsonl", {"text": "Roe objects.", "lang": "ru", **LABEL})
     (e,) = written(path, {"russia": "Russia"})
+    assert e.lang == "ru"
     assert (e.targets, names(e)) == (("Russia",), ["against"])
 
 

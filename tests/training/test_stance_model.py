@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 import torch
+from transformers import MPNetModel
 
 from kzstance.records import Query
 from kzstance.stance.inputs import encode
+from kzstance.training.mpnet import PlacedMPNet
 from kzstance.training.stance import batch_of, logits_of, taught
 from kzstance.training.stance_data import Example
 from kzstance.training.stance_model import StanceModel
@@ -17,9 +19,14 @@ from kzstance.training.stance_model import StanceModel
 SAID = Query("we will go home", "said", "ukraine")
 
 
+@pytest.fixture(scope="module", params=["tiny_base", "tiny_mpnet"])
+def base(request: pytest.FixtureRequest) -> Path:
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
-def model(tiny_base: Path) -> StanceModel:
-    return StanceModel(tiny_base).eval()
+def model(base: Path) -> StanceModel:
+    return StanceModel(base).eval()
 
 
 def logits(model: StanceModel, tokenizer: Any, *asked: tuple[Query, list[str]]) -> torch.Tensor:
@@ -50,18 +57,18 @@ def test_the_statement_is_read(model: StanceModel, tokenizer: Any) -> None:
     assert not torch.allclose(a, b, atol=1e-2)
 
 
-def test_weights_come_back(model: StanceModel, tiny_base: Path, tmp_path: Path) -> None:
+def test_weights_come_back(model: StanceModel, base: Path, tmp_path: Path) -> None:
     model.save(tmp_path)
-    other = StanceModel(tiny_base)
+    other = StanceModel(base)
     other.restore(tmp_path)
     assert all(torch.equal(a, other.state_dict()[k]) for k, a in model.state_dict().items())
 
 
 def test_attention_written_out_gives_the_same(
-    model: StanceModel, tiny_base: Path, tokenizer: Any
+    model: StanceModel, base: Path, tokenizer: Any
 ) -> None:
     """Eager attention adds its mask: a mask of truth values let everything see everything."""
-    other = StanceModel(tiny_base, attention="eager").eval()
+    other = StanceModel(base, attention="eager").eval()
     other.load_state_dict(model.state_dict())
     asked = [(SAID, ["russia", "we"]), (Query("we go " * 9), ["ukraine"])]
     assert torch.allclose(
@@ -69,11 +76,11 @@ def test_attention_written_out_gives_the_same(
     )
 
 
-def test_fewer_layers_come_back_as_such(tiny_base: Path, tokenizer: Any, tmp_path: Path) -> None:
-    small = StanceModel(tiny_base).eval()
+def test_fewer_layers_come_back_as_such(base: Path, tokenizer: Any, tmp_path: Path) -> None:
+    small = StanceModel(base).eval()
     small.keep_layers([1])
     small.save(tmp_path)
-    other = StanceModel(tiny_base).eval()
+    other = StanceModel(base).eval()
     other.restore(tmp_path)
     asked = (SAID, ["russia"])
     assert torch.equal(logits(small, tokenizer, asked), logits(other, tokenizer, asked))
@@ -92,3 +99,16 @@ def test_the_teacher_s_probabilities_are_those_of_its_targets(
     flat = torch.tensor([p for e in found for p in e.soft])
     expected = logits(teacher, tokenizer, *asked).softmax(1)
     assert torch.allclose(flat, expected, atol=0.05)  # the teacher computes in bfloat16
+
+
+def test_a_whole_statement_is_read_as_the_library_s_mpnet_reads_it(
+    tiny_mpnet: Path, tokenizer: Any
+) -> None:
+    """Where everything sees everything and positions run on, the two are one model."""
+    ids = torch.tensor([tokenizer.encode("we said ukraine will go home").ids])
+    sees = torch.ones(1, 1, ids.shape[1], ids.shape[1], dtype=torch.bool)
+    at = torch.arange(ids.shape[1])[None]
+    with torch.inference_mode():
+        expected = MPNetModel.from_pretrained(tiny_mpnet).eval()(ids).last_hidden_state
+        found = PlacedMPNet.from_pretrained(tiny_mpnet).eval()(ids, sees, at).last_hidden_state
+    assert torch.allclose(found, expected, atol=1e-5)

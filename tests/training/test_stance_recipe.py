@@ -25,6 +25,7 @@ def rows(n: int) -> str:
         out.append(
             {
                 "text": f"{text} {i}",
+                "lang": "en",
                 "group": f"g{i}",
                 "russia": "against" if against else "favor",
                 "ukraine_territorial_integrity": "neutral",
@@ -45,12 +46,14 @@ def test_from_recipe_to_labels(tiny_base: Path, tmp_path: Path) -> None:
     recipe.write_text(
         f'base = "{tiny_base}"\nwritten = ["w.jsonl"]\nungd_labels = "u.csv"\n'
         'ungd_texts = "empty.jsonl"\nnews_labels = "n.csv"\ncorpora = ["empty.jsonl"]\n'
-        'public_folder = "."\nwork = "work"\nbatch_tokens = 400\nmax_tokens = 48\n'
-        'held_out = 0.2\n[[stages]]\nname = "public"\npublic = [{ name = "p", rows = 30 }]\n'
+        'public_folder = "."\nwork = "work"\nlanguages = ["en"]\nbatch_tokens = 400\n'
+        'max_tokens = 48\nheld_out = 0.2\n'
+        '[[stages]]\nname = "public"\npublic = [{ name = "p", rows = 30 }]\n'
         '[[stages]]\nname = "own"\nown = true\nepochs = 12\nlearning_rate = 2e-3\n'
         'snapshots = [0.9]\nmixed_in = 5\npublic = [{ name = "p", rows = 30 }]\nout = "large"\n'
-        '[[stages]]\nname = "small"\nown = true\ntaught = true\nlayers = [1]\nepochs = 12\n'
-        'learning_rate = 2e-3\nout = "small"\n'
+        '[[stages]]\nname = "small"\nown = true\nlayers = [1]\nepochs = 12\n'
+        'learning_rate = 2e-3\nout = "small"\n[stages.teacher]\nweights = "work/own"\n'
+        f'base = "{tiny_base}"\nlanguages = ["en"]\n'
     )
     assert train_model("stance", recipe) == tmp_path / "small"
     config = load()
@@ -74,14 +77,13 @@ def test_from_recipe_to_labels(tiny_base: Path, tmp_path: Path) -> None:
     [
         ("stages = []", "stages"),
         ('[[stages]]\nname = "a"', "no stage has an out"),
-        ('[[stages]]\nname = "a"\nout = "x"\ntaught = true', "none before it"),
     ],
 )
 def test_recipes_that_lead_nowhere(tmp_path: Path, stages: str, words: str) -> None:
     recipe = tmp_path / "recipe.toml"
     recipe.write_text(
         'base = "b"\nwritten = []\nungd_labels = "u"\nungd_texts = "t"\nnews_labels = "n"\n'
-        f'corpora = []\npublic_folder = "."\nwork = "work"\n{stages}\n'
+        f'corpora = []\npublic_folder = "."\nwork = "work"\nlanguages = ["en"]\n{stages}\n'
     )
     with pytest.raises(ConfigError, match=words):
         train_model("stance", recipe)

@@ -67,6 +67,6 @@ def _absolute(recipe: Any, folder: Path) -> Any:
             changes[key] = [folder / v for v in value]
     for key, value in changes.items():
         for p in value if isinstance(value, list) else [value]:
-            if isinstance(p, Path) and key not in {"work", "out"} and not p.exists():
+            if isinstance(p, Path) and key not in {"work", "out", "weights"} and not p.exists():
                 raise ConfigError(f"recipe: {key} = {p}: no such file or folder; mend the path")
     return recipe.model_copy(update=changes)

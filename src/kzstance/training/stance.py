@@ -133,12 +133,13 @@ def _loss(model: torch.nn.Module, batch: Batch) -> torch.Tensor:
 
 @torch.inference_mode()
 def taught(
-    examples: Sequence[Example], base: Path, teacher: Path, max_tokens: int, batch_tokens: int
+    examples: Sequence[Example], base: Path, weights: Path, max_tokens: int, batch_tokens: int
 ) -> list[Example]:
-    """The examples with the probabilities that the model of the folder ``teacher`` gives them."""
-    tokenizer = Tokenizer.from_file(str(teacher / "tokenizer.json"))
+    """The examples with the probabilities that a trained model gives them: an encoder of the
+    shape of ``base`` with what a training left in the folder ``weights``."""
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     model = StanceModel(base).eval()
-    model.restore(teacher)
+    model.restore(weights)
     rows = [encode(e.query, e.targets, tokenizer, max_tokens) for e in examples]
     out = list(examples)
     for group in by_length([len(r.ids) for r in rows], batch_tokens, range(len(rows))):

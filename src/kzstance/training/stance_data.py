@@ -39,6 +39,7 @@ class Example:
     part: str
     group: str
     weight: float = 1.0
+    lang: str = "en"
     soft: tuple[tuple[float, ...], ...] = ()
 
 
@@ -54,7 +55,12 @@ class PublicSet(BaseModel):
 
 
 def _own(
-    row: Mapping[str, Any], query: Query, targets: Mapping[str, str], part: str, group: str
+    row: Mapping[str, Any],
+    query: Query,
+    targets: Mapping[str, str],
+    part: str,
+    group: str,
+    lang: str = "en",
 ) -> Example:
     weight = _HARD if str(row.get("hard", "")).lower() in {"true", "1"} else 1.0
     also = row.get("also") or []
@@ -65,6 +71,7 @@ def _own(
         part,
         group,
         weight,
+        lang,
     )
 
 
@@ -84,7 +91,8 @@ def written(path: Path, targets: Mapping[str, str]) -> list[Example]:
             r.get("speaker"),
             r.get("actor"),
         )
-        out.append(_own(r, query, targets, path.stem, r.get("group") or r["text"].lower()))
+        group = r.get("group") or r["text"].lower()
+        out.append(_own(r, query, targets, path.stem, group, r["lang"]))
     return out
 
 
@@ -105,12 +113,14 @@ def extracted(
     labels: Path, corpora: Sequence[Path], targets: Mapping[str, str], context: int = 200
 ) -> list[Example]:
     """Statements of real articles: article ids, offsets and labels ours, the texts from corpora."""
-    articles = {r["id"]: str(r["text"]) for path in corpora for r in read_rows(path)}
+    articles = {r["id"]: r for path in corpora for r in read_rows(path)}
     out: list[Example] = []
     with labels.open(encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f):
-            query = _extract(articles[row["article_id"]], row, context)
-            out.append(_own(row, query, targets, labels.stem, row["article_id"]))
+            article = articles[row["article_id"]]
+            query = _extract(article["text"], row, context)
+            lang = article.get("lang") or "en"
+            out.append(_own(row, query, targets, labels.stem, row["article_id"], lang))
     return out
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
 from kzstance.records import LABELS
+from kzstance.training.mpnet import PlacedMPNet
 
 INPUTS = ("input_ids", "blocks", "positions")
 WEIGHTS = "model.safetensors"
@@ -18,18 +19,22 @@ WEIGHTS = "model.safetensors"
 
 class StanceModel(torch.nn.Module):
     """Encoder and a linear head; logits of the four labels at every word piece, of which those
-    where a target's block begins count. ``base`` is a BERT-shaped encoder's folder."""
+    where a target's block begins count. ``base`` is the folder of an encoder of BERT's or MPNet's
+    kind, or one that ``save`` wrote."""
 
     def __init__(self, base: Path, *, attention: str = "sdpa", dropout: float = 0.0) -> None:
         super().__init__()
         self.attention = attention
         # Dropout of attention would halve the speed on a CPU.
-        self.encoder: Any = AutoModel.from_pretrained(
-            base,
-            attn_implementation=attention,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
+        config = AutoConfig.from_pretrained(
+            base, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0
         )
+        if config.model_type == "mpnet":
+            self.encoder: Any = PlacedMPNet.from_pretrained(base, config=config)
+        else:
+            self.encoder = AutoModel.from_pretrained(
+                base, config=config, attn_implementation=attention
+            )
         if getattr(self.encoder, "pooler", None) is not None:
             self.encoder.pooler = None
         self.head = torch.nn.Linear(self.encoder.config.hidden_size, len(LABELS))

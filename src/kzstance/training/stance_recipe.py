@@ -20,6 +20,17 @@ log = logging.getLogger(__name__)
 _ENOUGH = 100  # labels toward other targets, to fit a temperature of their own
 
 
+class Teacher(BaseModel):
+    """A trained model, from whose probabilities another learns as well as from the labels."""
+
+    model_config = ConfigDict(extra="forbid")
+    base: Path
+    weights: Path
+    """Folder that a stage of a training left under its ``work``."""
+    languages: list[str]
+    """Statements in another language are learnt from their labels alone."""
+
+
 class Stage(BaseModel):
     """One training, from the weights that the stage before it left."""
 
@@ -37,8 +48,7 @@ class Stage(BaseModel):
     """Shares of the training at which the weights are kept, to be averaged with the last."""
     layers: list[int] = []
     """Layers to keep, counted from 0; all where none is named."""
-    taught: bool = False
-    """Learn from the probabilities of the stage before as well as from the labels."""
+    teacher: Teacher | None = None
     out: Path | None = None
     """Folder to write the model to, ready for use, as it is after this stage."""
 
@@ -55,6 +65,8 @@ class StanceRecipe(BaseModel):
     corpora: list[Path]
     public_folder: Path
     stages: list[Stage] = Field(min_length=1)
+    languages: list[str]
+    """Statements of ours in another language are left out."""
     leave_out: str | None = None
     """A target of ours whose labels are not used, to measure what the model does without them."""
     work: Path
@@ -68,8 +80,6 @@ class StanceRecipe(BaseModel):
 
     @model_validator(mode="after")
     def _fits(self) -> StanceRecipe:
-        if self.stages[0].taught:
-            raise ValueError("the first stage has none before it to be taught by")
         if all(s.out is None for s in self.stages):
             raise ValueError("no stage has an out: the model would be written nowhere")
         return self
@@ -97,11 +107,11 @@ def train_stance(r: StanceRecipe) -> Path:
 
 
 def _train(r: StanceRecipe, stage: Stage, own: Sequence[Example], start: Path | None) -> None:
-    from kzstance.training.stance import taught, train
+    from kzstance.training.stance import train
 
     public = data.public(r.public_folder, stage.public, r.data_seed)
-    if stage.taught and start is not None:
-        own = taught(own, r.base, start, r.max_tokens, r.batch_tokens)
+    if stage.teacher is not None:
+        own = _taught(r, stage.teacher, own)
 
     def chosen(rng: random.Random) -> Sequence[Example]:
         if not own:
@@ -125,6 +135,16 @@ def _train(r: StanceRecipe, stage: Stage, own: Sequence[Example], start: Path | 
     )
 
 
+def _taught(r: StanceRecipe, teacher: Teacher, own: Sequence[Example]) -> list[Example]:
+    from kzstance.training.stance import taught
+
+    if not teacher.weights.exists():
+        raise ConfigError(f"teacher: {teacher.weights} does not exist; train that model first")
+    read = [e for e in own if e.lang in teacher.languages]
+    other = [e for e in own if e.lang not in teacher.languages]
+    return other + taught(read, teacher.base, teacher.weights, r.max_tokens, r.batch_tokens)
+
+
 def ship(
     r: StanceRecipe, weights: Path, out: Path, kept: Sequence[Example], names: Sequence[str]
 ) -> None:
@@ -146,7 +166,8 @@ def own_statements(r: StanceRecipe, names: Mapping[str, str]) -> list[Example]:
     """Every statement that we labelled for training."""
     own = [e for path in r.written for e in data.written(path, names)]
     own += data.labelled(r.ungd_labels, r.ungd_texts, names)
-    return own + data.extracted(r.news_labels, r.corpora, names)
+    own += data.extracted(r.news_labels, r.corpora, names)
+    return [e for e in own if e.lang in r.languages]
 
 
 def split(own: Sequence[Example], share: float) -> tuple[list[Example], list[Example]]:
