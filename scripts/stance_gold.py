@@ -3,12 +3,11 @@
     python scripts/stance_gold.py [RECIPE] > kept.jsonl
 
 RECIPE is that of `kzstance train stance` (default configs/train-stance.toml); the texts that it
-names must be there. Each row has a "part" (news, ungd, written) and a "lang" (by its letters).
+names must be there. Each row has a "part" (news, ungd, written) and a "lang".
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def main() -> None:
         row = {
             "id": f"{e.part}-{i}",
             "part": e.part,
-            "lang": "ru" if re.search("[а-яё]{3}", q.text) else "en",
+            "lang": e.lang,
             "hard": e.weight < 1,
             "text": q.text,
             "context_before": q.context_before,
