@@ -38,7 +38,7 @@ from kzstance.records import (  # noqa: E402
     Column,
     stance_columns,
 )
-from kzstance.series.table import COLUMNS as SERIES_COLUMNS  # noqa: E402
+from kzstance.series import columns as made  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference.md"
 DEFAULT = ROOT / "configs" / "default.toml"
@@ -74,26 +74,6 @@ STATUS_MEANINGS = {
     4: "input: a file or folder that cannot be used",
     130: "interrupted; start the same command again to go on",
 }
-SERIES_MEANINGS = {
-    "by": "what the lines are drawn for: actor, speaker, role or outlet",
-    "key": "the actor, speaker, role or outlet",
-    "target": "the target's key",
-    "period": "`2022`, `2022-Q3`, `2022-09` or `2022-W39`",
-    "start": "first day of the period",
-    "index": "the stance index, −1 to 1; empty where almost nothing addresses the target",
-    "low": "lower end of the bootstrap interval; empty where there are too few statements",
-    "high": "upper end",
-    "clusters": "distinct statements",
-    "rows": "rows of the statement table, reprints counted",
-    "articles": "articles they stand in",
-    "outlets": "outlets that printed them",
-    "speakers": "different speakers",
-    "favor": "clusters whose most probable label is favor",
-    "against": "the same for against",
-    "neutral": "the same for neutral",
-    "unrelated": "the same for unrelated",
-    "abstained": "clusters of which every row abstained",
-}
 ABOUT = {  # settings without a comment in default.toml
     "quotes.language_models": "language of the article → folder of its model",
     "speakers.stage": "registered name of the stage",
@@ -107,7 +87,7 @@ ABOUT = {  # settings without a comment in default.toml
     "reading.columns.outlet": "who published it",
     "reading.columns.url": "its address",
     "reading.columns.lang": "its language",
-    "series.seed": "of the bootstrap",
+    "series.seed": "of the series drawn",
     "clusters.seed": "of MinHash",
     "targets.NAME.name": "the target in words; the model reads it beside the statement",
     "targets.NAME.description": "one sentence; the report shows it",
@@ -393,12 +373,16 @@ def tables() -> Iterator[str]:
         "What `kzstance series` gives: one row for each key, target and period.",
         "",
     )
-    same(SERIES_MEANINGS, SERIES_COLUMNS, "series columns")
-    rows = (
-        (f"`{n}`", str(kind()).lower().removesuffix("64"), SERIES_MEANINGS[n])
-        for n, kind in SERIES_COLUMNS.items()
-    )
-    yield from table(("column", "type", "what it holds"), rows)
+    yield from columns_table(made.SERIES)
+    yield from ("With `--trend` also:", "")
+    yield from columns_table(made.TREND)
+    for title, words, found in (
+        ("Change points", "What `kzstance changes` gives: one row for each.", made.CHANGES),
+        ("Events", "One row for each event, key and target.", made.EVENTS),
+        ("Comparison", "What `kzstance compare` gives.", made.COMPARISON),
+    ):
+        yield from (f"### {title}", "", words, "")
+        yield from columns_table(found)
 
 
 def columns_table(columns: Sequence[Column]) -> list[str]:

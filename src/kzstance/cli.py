@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -52,6 +53,8 @@ class Table(StrEnum):
     articles = "articles"
     series = "series"
     speakers = "speakers"
+    changes = "changes"
+    events = "events"
 
 
 class Format(StrEnum):
@@ -62,6 +65,17 @@ class Format(StrEnum):
     sqlite = "sqlite"
     md = "md"
     latex = "latex"
+
+
+class Picture(StrEnum):
+    lines = "lines"
+    heat = "heat"
+    plane = "plane"
+
+
+class Correction(StrEnum):
+    powered = "powered"
+    adjusted = "adjusted"
 
 
 class Stage(StrEnum):
@@ -89,6 +103,9 @@ ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="TOML file laid over the default settings.")
 ]
 RunArgument = Annotated[Path, typer.Argument(help="Folder of a finished run.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="File, its format by its suffix; without it, printed.")
+]
 
 
 @app.callback()
@@ -152,10 +169,15 @@ def series(
     ] = None,
     since: Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")] = None,
-    out: Annotated[
+    trend: Annotated[bool, typer.Option("--trend", help="Add the smooth trend.")] = False,
+    labels: Annotated[
         Path | None,
-        typer.Option("--out", help="File, its format by its suffix; without it, printed."),
+        typer.Option("--labels", help="JSONL of hand labels: add the index corrected by them."),
     ] = None,
+    method: Annotated[
+        Correction, typer.Option("--method", help="How the hand labels correct it.")
+    ] = Correction.powered,
+    out: OutOption = None,
     config: ConfigOption = None,
 ) -> None:
     """The stance index over time, with its interval and counts."""
@@ -163,22 +185,104 @@ def series(
     from kzstance.terminal import print_series
 
     kind = _format(out)
-    table, provenance = series_table(
+    rows = series_table(
         run,
         by=by.value if by else None,
         every=every.value if every else None,
         actors=actor,
         since=_day(since),
         until=_day(until),
+        trend=trend,
+        labels=labels,
+        method=method.value,
         config=config,
     )
-    if out is None:
-        print_series(table)
-        return
-    from kzstance.export import write
+    _hand_out(rows, kind, out, print_series)
 
-    write(table, kind, out, provenance)
-    typer.echo(f"{out}: {table.height} rows")
+
+@app.command()
+def changes(
+    run: RunArgument,
+    by: Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")] = None,
+    every: Annotated[Period | None, typer.Option("--every", help="Length of a period.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
+    ] = None,
+    out: OutOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Where the level of an index steps, how surely, and between which periods."""
+    from kzstance.tables import changes_table
+    from kzstance.terminal import print_changes
+
+    kind = _format(out)
+    rows = changes_table(
+        run,
+        by=by.value if by else None,
+        every=every.value if every else None,
+        actors=actor,
+        config=config,
+    )
+    _hand_out(rows, kind, out, print_changes)
+
+
+@app.command()
+def compare(
+    run: RunArgument,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", help="The actor; given twice, two of them.")
+    ] = None,
+    period: Annotated[
+        list[str] | None,
+        typer.Option("--period", help="2014..2021, 2022-Q1, 2022-02-24..; given twice, two."),
+    ] = None,
+    target: Annotated[
+        list[str] | None, typer.Option("--target", help="The target; given twice, two of them.")
+    ] = None,
+    out: OutOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Two actors, two periods or two targets: the difference of their indices, with interval."""
+    from kzstance.tables import compare_table
+    from kzstance.terminal import print_comparison
+
+    kind = _format(out)
+    rows = compare_table(
+        run, keys=actor or [], targets=target or [], periods=period or [], config=config
+    )
+    _hand_out(rows, kind, out, print_comparison)
+
+
+@app.command()
+def plot(
+    run: RunArgument,
+    out: Annotated[Path, typer.Option("--out", help="Picture to write: .svg, .png or .pdf.")],
+    kind: Annotated[
+        Picture,
+        typer.Option("--kind", help="Index over time, key by period, or one target by the other."),
+    ] = Picture.lines,
+    by: Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")] = None,
+    every: Annotated[Period | None, typer.Option("--every", help="Length of a period.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """A picture of the series."""
+    from kzstance.output import check
+    from kzstance.tables import draw
+
+    check(out)
+    draw(
+        run,
+        kind.value,
+        out,
+        by=by.value if by else None,
+        every=every.value if every else None,
+        actors=actor,
+        config=config,
+    )
+    typer.echo(f"{out}: written")
 
 
 @app.command()
@@ -308,6 +412,20 @@ def info(config: ConfigOption = None) -> None:
     from kzstance.terminal import print_info
 
     print_info(load(config))
+
+
+def _hand_out(
+    made: tuple[Any, dict[str, str]], kind: str, out: Path | None, show: Callable[[Any], None]
+) -> None:
+    """A table to its file, or to the terminal."""
+    table, provenance = made
+    if out is None:
+        show(table)
+        return
+    from kzstance.export import write
+
+    write(table, kind, out, provenance)
+    typer.echo(f"{out}: {table.height} rows")
 
 
 def _format(out: Path | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date as Date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -105,6 +105,8 @@ class Series(Section):
     resamples: int = Field(ge=10)
     level: float = Field(gt=0, lt=1)
     min_clusters: int = Field(ge=1)
+    events: str
+    event_days: int = Field(ge=1)
     seed: int
 
 
@@ -223,7 +225,7 @@ def _resolve(settings: dict[str, Any], folder: Path) -> None:
             return value
         return str(folder / value) if (folder / value).exists() else value
 
-    for section, key in (("quotes", "model"), ("stance", "model")):
+    for section, key in (("quotes", "model"), ("stance", "model"), ("series", "events")):
         part = settings.get(section)
         if isinstance(part, dict) and key in part:
             part[key] = absolute(part[key])
@@ -246,8 +248,9 @@ def _keys(location: tuple[int | str, ...], root: type[BaseModel]) -> list[str]:
         annotation = (
             model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
         )
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            model = annotation
+        for inner in (annotation, *get_args(annotation)):  # a section, or a list of them
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                model = inner
     return list(model.model_fields)
 
 

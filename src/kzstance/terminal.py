@@ -110,6 +110,39 @@ def print_series(table: pl.DataFrame) -> None:
         )
 
 
+def print_changes(table: pl.DataFrame) -> None:
+    """The change points as lines of text."""
+    if table.is_empty():
+        print("no change point: no line has a step larger than its noise allows")
+    for r in table.iter_rows(named=True):
+        print(
+            f"{printable(r['key'])} toward {printable(r['target'])}: "
+            f"{r['before']:+.2f} to {r['after']:+.2f} from {r['period']} "
+            f"(between {r['earliest']} and {r['latest']}; p = {r['p_value']:.3f}; "
+            f"{r['found']:.0%} of resampled series within one period)"
+        )
+
+
+def print_comparison(table: pl.DataFrame) -> None:
+    """Two sides and their difference as lines of text."""
+    for r in table.iter_rows(named=True):
+        for side in "ab":
+            days = f"{r[f'since_{side}'] or '…'} to {r[f'until_{side}'] or '…'}"
+            figures = _figures(r[f"index_{side}"], r[f"low_{side}"], r[f"high_{side}"])
+            print(
+                f"{side}: {printable(r[f'key_{side}'])} toward {printable(r[f'target_{side}'])}, "
+                f"{days}: {figures}, {r[f'clusters_{side}']:,} statements in "
+                f"{r[f'articles_{side}']:,} articles"
+            )
+        print(f"b minus a: {_figures(r['difference'], r['low'], r['high'])}")
+
+
+def _figures(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None or low is None or high is None:
+        return "too few statements"
+    return f"{value:+.2f} ({low:+.2f} … {high:+.2f})"
+
+
 def print_measures(measures: Mapping[str, Any], indent: int = 0) -> None:
     """Nested measures, one a line."""
     for key, value in measures.items():

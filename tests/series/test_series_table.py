@@ -98,10 +98,12 @@ def test_nothing_on_the_target_has_no_index() -> None:
     assert found["clusters"] == found["unrelated"] == 5
 
 
-def test_few_clusters_or_articles_have_no_interval() -> None:
-    assert point(statements(*[p(favor=1.0)] * 2))["low"] is None
-    assert point(statements(*[p(favor=1.0)] * 3))["low"] == 1.0
-    assert point(statements(*[{**p(favor=1.0), "article_id": "a"}] * 5))["high"] is None
+def test_few_clusters_have_no_interval_and_one_article_a_wide_one() -> None:
+    row = p(favor=0.8, neutral=0.1)
+    assert point(statements(*[row] * 2))["low"] is None
+    assert point(statements(*[row] * 3))["low"] is not None
+    assert point(statements(*[{**row, "article_id": "a"}] * 9))["low"] < 0.3
+    assert point(statements(*[row] * 9))["low"] > 0.6
 
 
 def test_a_period_without_statements_is_a_gap() -> None:

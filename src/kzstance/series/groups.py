@@ -9,12 +9,8 @@ import numpy.typing as npt
 import polars as pl
 
 from kzstance.records import LABELS
+from kzstance.series.intervals import UNIT, Ints
 from kzstance.series.selection import probability_columns
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-# Probabilities are summed as whole numbers of 2⁻⁴⁰, so that no sum depends on the order of rows.
-UNIT = 1 << 40
 
 
 def starts(*columns: Ints) -> Ints:
@@ -63,26 +59,19 @@ def sort(rows: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The clusters of one target, each under one key, sorted by group and block.
+    """The clusters of one target, each under one key, sorted by group.
 
     Arrays of shape (units,), ``p`` of shape (units, 4) in the order of ``LABELS``.
     """
 
     group: Ints
     block: Ints
+    """The article."""
+    speaker: Ints
+    """−1 where none of the rows has one."""
     p: Ints
     """Mean probabilities, in ``1 / UNIT``."""
     abstained: npt.NDArray[np.bool_]
-
-    @property
-    def over(self) -> Ints:
-        """p(favor) − p(against), in ``1 / UNIT``."""
-        return self.p[:, 0] - self.p[:, 1]
-
-    @property
-    def under(self) -> Ints:
-        """1 − p(unrelated), in ``1 / UNIT``."""
-        return UNIT - self.p[:, 3]
 
     def labels(self, groups: int) -> Ints:
         """Units of each label, shape (groups, 4); of equal probabilities the first counts."""
@@ -100,11 +89,10 @@ def units(rows: pl.DataFrame, target: str) -> Units:
     sums = [np.add.reduceat(np.rint(c * UNIT).astype(np.int64), first) for c in columns]
     mean = np.stack([np.rint(s / sizes).astype(np.int64) for s in sums], axis=1)
     abstained = rows[f"abstained_{target}"].fill_null(False).to_numpy()
-    group, block = group[first], rows["block"].to_numpy()[first]
-    order = np.lexsort((block, group))
     return Units(
-        group[order],
-        block[order],
-        mean[order],
-        np.logical_and.reduceat(abstained, first)[order],
+        group[first],
+        rows["block"].to_numpy()[first],
+        np.maximum.reduceat(rows["speaker"].to_numpy(), first),
+        mean,
+        np.logical_and.reduceat(abstained, first),
     )

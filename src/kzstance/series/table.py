@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date as Date
 
 import numpy as np
@@ -10,28 +10,15 @@ import polars as pl
 
 from kzstance.config import Series
 from kzstance.records import LABELS
-from kzstance.series.bootstrap import Floats, intervals
-from kzstance.series.groups import UNIT, Ints, Units, codes, distinct, ranks, sort, starts, units
-from kzstance.series.periods import label_column, start_column
-from kzstance.series.selection import check_targets, key_column, probability_columns
+from kzstance.series import columns
+from kzstance.series.columns import types
+from kzstance.series.groups import distinct, starts, units
+from kzstance.series.intervals import Ints, estimate
+from kzstance.series.periods import label_column
+from kzstance.series.rows import dated_rows, with_probabilities
+from kzstance.series.selection import check_targets
 
-COLUMNS: Mapping[str, type[pl.DataType]] = {
-    "by": pl.String,
-    "key": pl.String,
-    "target": pl.String,
-    "period": pl.String,
-    "start": pl.Date,
-    "index": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "clusters": pl.Int64,
-    "rows": pl.Int64,
-    "articles": pl.Int64,
-    "outlets": pl.Int64,
-    "speakers": pl.Int64,
-    **dict.fromkeys(LABELS, pl.Int64),
-    "abstained": pl.Int64,
-}
+COLUMNS = types(columns.SERIES)
 MIN_RELATED = 0.5  # statements expected to speak of the target; an index on fewer says nothing
 
 
@@ -50,15 +37,16 @@ def table(
 
     ``by`` is actor, speaker, role or outlet; ``every`` is week, month, quarter or year.
     ``keys`` keeps those keys; ``since`` and ``until``, both inclusive, are bounds of the
-    clusters' dates. ``settings`` gives the bootstrap; its ``by`` and ``every`` are not read.
+    clusters' dates. Of ``settings`` the interval's ``level`` and ``min_clusters`` are read.
 
     - A cluster's date is that of its earliest row; it counts once under each key of its rows,
       with the mean of the probabilities of the rows under that key.
     - ``index`` = Σ(p_favor − p_against) / Σ(1 − p_unrelated) over clusters, in [−1, 1]; null where
       fewer than ``MIN_RELATED`` statements are expected to speak of the target.
-    - ``low`` and ``high``: percentile bootstrap over articles (that of a cluster's earliest row);
-      null where there are fewer than ``settings.min_clusters`` clusters, or articles to draw.
-      The index lies between them, ends included.
+    - ``low`` and ``high``: the interval over articles (that of a cluster's earliest row) and
+      speakers, as ``kzstance.series.intervals`` makes it; null where there are fewer than
+      ``settings.min_clusters`` clusters. The index lies between them, ends included.
+      ``standard_error`` and ``freedom`` (of the t distribution) are what the interval is made of.
     - ``favor``, ``against``, ``neutral``, ``unrelated``: clusters by their most probable label;
       they sum to ``clusters``. ``abstained``: those among them of which all rows abstained.
     - ``speakers``: different ids (names where there is none); ``outlets``: different ones.
@@ -68,7 +56,7 @@ def table(
     Raises UsageError where ``by``, ``every`` or a target is unknown.
     """
     check_targets(statements.columns, targets)
-    rows = _rows(statements, targets, by, every, keys, since, until)
+    rows = dated_rows(statements, targets, by, every, keys, since, until)
     parts = [
         part.with_columns(pl.lit(target).alias("target"), pl.lit(n).alias("order"))
         for n, target in enumerate(targets)
@@ -84,75 +72,23 @@ def table(
     )
 
 
-def _rows(
-    statements: pl.DataFrame,
-    targets: Sequence[str],
-    by: str,
-    every: str,
-    keys: Sequence[str] | None,
-    since: Date | None,
-    until: Date | None,
-) -> pl.DataFrame:
-    person = [pl.col(c) for c in ("speaker_id", "speaker") if c in statements.columns]
-    wanted = [c for t in targets for c in (*probability_columns(t), f"abstained_{t}")]
-    dated = statements.select(
-        key_column(statements, by).alias("key"),
-        "date",
-        "cluster_id",
-        "article_id",
-        "outlet",
-        pl.coalesce(person).alias("speaker"),
-        *dict.fromkeys(wanted),
-    ).filter(pl.col("date").is_not_null())
-    rows = (
-        _numbered(dated)
-        .filter(pl.col("key").is_not_null())
-        .filter(pl.lit(True) if keys is None else pl.col("key").is_in(list(keys)))
-        .filter(pl.lit(True) if since is None else pl.col("date") >= since)
-        .filter(pl.lit(True) if until is None else pl.col("date") <= until)
-        .with_columns(start_column(pl.col("date"), every).alias("start"))
-    )
-    return sort(rows)
-
-
-def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
-    """``rows`` with numbers for ``cluster`` and ``article``; ``date`` becomes that of the cluster's
-    earliest row, ``block`` is the article of that row (the smallest id where several are)."""
-    cluster, article = codes(rows["cluster_id"]), ranks(rows["article_id"])
-    day = rows["date"].cast(pl.Int64).to_numpy()
-    order = np.lexsort((article, day, cluster))
-    first = starts(cluster[order])
-    head = np.empty(len(rows), dtype=np.int64)  # of each row, the earliest row of its cluster
-    head[order] = np.repeat(order[first], np.diff(np.append(first, len(rows))))
-    return rows.drop("cluster_id", "article_id").with_columns(
-        pl.col("date").gather(head),
-        pl.Series("cluster", cluster, dtype=pl.Int64),
-        pl.Series("article", article, dtype=pl.Int64),
-        pl.Series("block", article[head], dtype=pl.Int64),
-        *(pl.Series(c, ranks(rows[c]), dtype=pl.Int64) for c in ("outlet", "speaker")),
-    )
-
-
 def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
     """The points of one target, without its name; rows without probabilities are left out."""
-    known = [pl.col(c).is_not_null() & pl.col(c).is_finite() for c in probability_columns(target)]
-    rows = rows.filter(pl.all_horizontal(known))
+    rows = with_probabilities(rows, target)
     if not len(rows):
         return pl.DataFrame()
     heads = starts(rows["group"].to_numpy())
     group = np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(rows))))
     rows = rows.with_columns(pl.Series("group", group, dtype=pl.Int64))
     found, n = units(rows, target), len(heads)
-    begin = starts(found.group)
-    related = np.add.reduceat(found.under, begin) / UNIT
-    enough = related >= MIN_RELATED
-    index = np.full(n, np.nan)
-    np.divide(np.add.reduceat(found.over, begin) / UNIT, related, out=index, where=enough)
-    index = np.clip(index, -1.0, 1.0)
-    low, high = _interval(found, index, settings)
+    estimated = estimate(found.group, found.block, found.speaker, found.p)
+    index = np.where(estimated.related >= MIN_RELATED, estimated.index, np.nan)
+    clusters = np.bincount(found.group, minlength=n)
+    wide = (clusters >= settings.min_clusters) & ~np.isnan(index)
+    low, high = (np.where(wide, end, np.nan) for end in estimated.ends(settings.level))
     labels = found.labels(n)
     counts: dict[str, Ints] = {
-        "clusters": np.bincount(found.group, minlength=n),
+        "clusters": clusters,
         "rows": np.bincount(group, minlength=n),
         "articles": distinct(group, rows["article"].to_numpy(), n),
         "outlets": distinct(group, rows["outlet"].to_numpy(), n),
@@ -162,7 +98,14 @@ def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
             np.int64
         ),
     }
-    figures = {"index": index, "low": low, "high": high}
+    error = np.where(np.isnan(index), np.nan, np.sqrt(estimated.variance))
+    figures = {
+        "index": index,
+        "low": low,
+        "high": high,
+        "standard_error": error,
+        "freedom": np.where(np.isnan(index), np.nan, estimated.freedom),
+    }
     return pl.DataFrame(
         {
             "key": rows["key"].gather(heads),
@@ -171,27 +114,3 @@ def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
             **{name: pl.Series(v, dtype=pl.Int64) for name, v in counts.items()},
         }
     )
-
-
-def _interval(found: Units, index: Floats, settings: Series) -> tuple[Floats, Floats]:
-    group = found.group
-    heads = starts(group, found.block)
-    over = np.add.reduceat(found.over, heads) / UNIT
-    under = np.add.reduceat(found.under, heads) / UNIT
-    owner = group[heads]
-    sizes = np.bincount(owner, minlength=len(index))
-    clusters = np.bincount(group, minlength=len(index))
-    least = max(2, settings.min_clusters)
-    drawn = (clusters >= least) & (sizes >= least) & ~np.isnan(index)
-    low, high = np.full(len(index), np.nan), np.full(len(index), np.nan)
-    keep = drawn[owner]
-    low[drawn], high[drawn] = intervals(
-        over[keep],
-        under[keep],
-        sizes[drawn],
-        resamples=settings.resamples,
-        level=settings.level,
-        seed=settings.seed,
-    )
-    # In a small skewed sample the percentiles can miss the estimate itself.
-    return np.maximum(np.minimum(low, index), -1.0), np.minimum(np.maximum(high, index), 1.0)

@@ -1,0 +1,72 @@
+"""The statement table as a series counts it: dated rows with numbers in place of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+import numpy as np
+import polars as pl
+
+from kzstance.series.groups import codes, ranks, sort, starts
+from kzstance.series.periods import start_column
+from kzstance.series.selection import key_column, probability_columns
+
+
+def dated_rows(
+    statements: pl.DataFrame,
+    targets: Sequence[str],
+    by: str,
+    every: str,
+    keys: Sequence[str] | None,
+    since: Date | None,
+    until: Date | None,
+) -> pl.DataFrame:
+    """The rows that have a date and a key, with ``key``, ``start`` (of the period), ``cluster``,
+    ``article``, ``block``, ``outlet`` and ``speaker`` (numbers, −1 where not known), sorted by
+    ``group``: key and period. ``date`` and ``block`` are date and article of the cluster's
+    earliest row, whatever ``keys``, ``since`` and ``until`` leave of it."""
+    person = [pl.col(c) for c in ("speaker_id", "speaker") if c in statements.columns]
+    wanted = [c for t in targets for c in (*probability_columns(t), f"abstained_{t}")]
+    dated = statements.select(
+        key_column(statements, by).alias("key"),
+        "date",
+        "cluster_id",
+        "article_id",
+        "outlet",
+        pl.coalesce(person).alias("speaker"),
+        *dict.fromkeys(wanted),
+    ).filter(pl.col("date").is_not_null())
+    rows = (
+        _numbered(dated)
+        .filter(pl.col("key").is_not_null())
+        .filter(pl.lit(True) if keys is None else pl.col("key").is_in(list(keys)))
+        .filter(pl.lit(True) if since is None else pl.col("date") >= since)
+        .filter(pl.lit(True) if until is None else pl.col("date") <= until)
+        .with_columns(start_column(pl.col("date"), every).alias("start"))
+    )
+    return sort(rows)
+
+
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` with numbers for ``cluster`` and ``article``; ``date`` becomes that of the cluster's
+    earliest row, ``block`` is the article of that row (the smallest id where several are)."""
+    cluster, article = codes(rows["cluster_id"]), ranks(rows["article_id"])
+    day = rows["date"].cast(pl.Int64).to_numpy()
+    order = np.lexsort((article, day, cluster))
+    first = starts(cluster[order])
+    head = np.empty(len(rows), dtype=np.int64)  # of each row, the earliest row of its cluster
+    head[order] = np.repeat(order[first], np.diff(np.append(first, len(rows))))
+    return rows.drop("cluster_id", "article_id").with_columns(
+        pl.col("date").gather(head),
+        pl.Series("cluster", cluster, dtype=pl.Int64),
+        pl.Series("article", article, dtype=pl.Int64),
+        pl.Series("block", article[head], dtype=pl.Int64),
+        *(pl.Series(c, ranks(rows[c]), dtype=pl.Int64) for c in ("outlet", "speaker")),
+    )
+
+
+def with_probabilities(rows: pl.DataFrame, target: str) -> pl.DataFrame:
+    """The rows whose probabilities toward ``target`` are known."""
+    known = [pl.col(c).is_not_null() & pl.col(c).is_finite() for c in probability_columns(target)]
+    return rows.filter(pl.all_horizontal(known))

@@ -1,0 +1,92 @@
+"""The series of a run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kzstance.config import load
+from kzstance.errors import UsageError
+from kzstance.runs.folder import RunFolder
+from kzstance.tables.labels import read_labels
+from kzstance.tables.provenance import dictionary, provenance_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kzstance.series.corrected import Method
+
+log = logging.getLogger(__name__)
+
+
+def series_table(
+    run: Path,
+    *,
+    by: str | None = None,
+    every: str | None = None,
+    actors: Sequence[str] | None = None,
+    since: Date | None = None,
+    until: Date | None = None,
+    trend: bool = False,
+    labels: Path | None = None,
+    method: Method = "powered",
+    config: Path | None = None,
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The stance index of a run, and the run's provenance. ``actors`` restricts the statements
+    whatever the lines are drawn for; ``trend`` adds the smooth trend, ``labels`` (a file of hand
+    labels) the corrected index."""
+    import polars as pl
+
+    from kzstance.series import columns, known_targets, table, with_correction, with_trend
+
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
+    folder, settings = RunFolder(run), load(config)
+    statements = folder.statements()
+    if actors:
+        wanted = [a.upper() for a in actors]
+        _note_unknown(statements, wanted, run)
+        statements = statements.filter(pl.col("actor").is_in(wanted))
+    by, every = by or settings.series.by, every or settings.series.every
+    out = table(
+        statements,
+        known_targets(statements.columns),
+        by=by,
+        every=every,
+        settings=settings.series,
+        since=since,
+        until=until,
+    )
+    shown = columns.SERIES
+    if trend:
+        out, shown = with_trend(out, every), shown + columns.TREND
+    if labels is not None:
+        hand = read_labels(labels, known_targets(statements.columns))
+        out = with_correction(
+            out,
+            statements,
+            hand,
+            by=by,
+            every=every,
+            method=method,
+            settings=settings.series,
+        )
+        shown = shown + columns.CORRECTED
+    return out, {**provenance_of(folder), **dictionary(shown), "table": "series"}
+
+
+def _note_unknown(statements: pl.DataFrame, wanted: Sequence[str], run: Path) -> None:
+    """Say which of the actors asked for never speak, and which do."""
+    counts = statements["actor"].drop_nulls().value_counts(sort=True)
+    unknown = [a for a in wanted if a not in counts["actor"]]
+    if unknown:
+        most = ", ".join(counts["actor"].head(8)) or "none"
+        log.warning(
+            "--actor %s: no statement in %s; the actors most quoted: %s",
+            ", ".join(unknown),
+            run,
+            most,
+        )

@@ -1,0 +1,35 @@
+"""The report of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kzstance.config import Config, load
+from kzstance.runs.folder import RunFolder
+from kzstance.tables.lines import series_table
+from kzstance.tables.provenance import provenance_of
+
+
+def report_page(run: Path, config: Path | None) -> str:
+    """The report of a run as HTML."""
+    from kzstance.carried import carried_words
+    from kzstance.report import render
+    from kzstance.report.rows import choose
+
+    folder, settings = RunFolder(run), load(config)
+    series, _ = series_table(run, config=config)
+    statements = folder.statements()
+    explained = choose(statements, list(settings.targets), settings.report.explained)
+    return render(
+        statements,
+        folder.articles(),
+        series,
+        config=settings,
+        provenance=provenance_of(folder),
+        notices=_notices(settings),
+        carried=carried_words(explained, settings),
+    )
+
+
+def _notices(settings: Config) -> list[str]:
+    return [settings.report.notice] if settings.report.notice else []
