@@ -501,3 +501,18 @@ def test_same_tables_same_page(world: Any, config: Config) -> None:
     once = render(*world, config=config, provenance={"a": "b"})
     assert once == render(*world, config=config, provenance={"a": "b"})
     assert once.startswith("<!DOCTYPE html>")
+
+
+def test_change_points_are_told_and_drawn(world: Any, config: Config) -> None:
+    series = world[2]
+    line = series.filter((pl.col("key") == "KAZ") & (pl.col("target") == RUSSIA)).sort("start")
+    step = {
+        "by": "actor", "key": "KAZ", "target": RUSSIA, "period": line["period"][3],
+        "start": line["start"][3], "before": -0.1, "after": 0.4, "p_value": 0.001,
+        "earliest": line["period"][2], "latest": line["period"][4], "found": 0.9, "periods": 9,
+    }  # fmt: skip
+    page = made(*world, config, changes=pl.DataFrame([step]))
+    told = f"Change point: the level moves from −0.10 to +0.40 with {line['period'][3]}"
+    assert told in text(page.find(".//section[@id='answer']"))
+    assert len(page.xpath("//figure//line[@class='step']")) == 1
+    assert not made(*world, config).xpath("//figure//line[@class='step']")

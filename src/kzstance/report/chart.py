@@ -5,14 +5,16 @@ A period without a statement is a gap: the line breaks, and nothing is drawn the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from itertools import pairwise
+from typing import Any
 
 from kzstance.config import Every
 from kzstance.report.marks import LEFT, RIGHT, WIDTH, Mark, Place, about, mark, y
 from kzstance.report.points import Point
+from kzstance.report.words import period, signed
 
 COLOURS = 7  # of style.css
 LEGIBLE = 9.0  # units a number, turned by 90 degrees, needs
@@ -34,6 +36,8 @@ class Chart:
     """Polygons of the interval, likewise."""
     years: list[tuple[float, str, bool]]
     """x, label, and whether it is kept on a narrow screen."""
+    steps: list[tuple[float, str]]
+    """x of each change point, between two periods, and what it says."""
     turned: bool
     numbers: bool
     about: str
@@ -50,8 +54,10 @@ def draw(
     least: int,
     level: float,
     tallest: int,
+    changes: Sequence[Mapping[str, Any]] = (),
 ) -> Chart:
-    """The panel of ``key``; ``place`` among the keys gives its colour and marker."""
+    """The panel of ``key``; ``place`` among the keys gives its colour and marker; ``changes`` are
+    rows of its change points."""
     slot = (WIDTH - LEFT - RIGHT) / max(1, len(starts))
     at = {start: i for i, start in enumerate(starts)}
     own = sorted((p for p in points if p.key == key and p.drawn), key=lambda p: p.start)
@@ -74,10 +80,16 @@ def draw(
         thin=[line for run in runs for line in _lines(run, slot, least, solid=False)],
         bands=[b for run in runs for b in _bands(run, slot, least)],
         years=_years(starts, slot),
+        steps=[(round(LEFT + at[c["start"]] * slot, 2), _step(c)) for c in changes],
         turned=slot < 6.5 * widest,
         numbers=slot >= LEGIBLE,
         about=about(own, name, least, level),
     )
+
+
+def _step(change: Mapping[str, Any]) -> str:
+    levels = f"{signed(change['before'])} to {signed(change['after'])}"
+    return f"Change point with {period(change['period'])}: {levels}"
 
 
 def _x(i: int, slot: float) -> float:

@@ -1,14 +1,15 @@
 """The answer in sentences. Each is made from two or three points of the series, and names them.
 
 Nothing is said of a movement unless the intervals of both ends are apart, which is stricter
-than a test of the difference; nothing of a key that has no two periods with enough statements.
+than a test of the difference, or the series has a change point; nothing of a key that has no two
+periods with enough statements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kzstance.report.points import Point
 from kzstance.report.words import percent, period, signed
@@ -26,8 +27,14 @@ class Finding:
     points: tuple[Point, ...]
 
 
-def find(points: Sequence[Point], key: str, least: int, level: float) -> Finding:
-    """What the points of ``key`` on one target say."""
+def find(
+    points: Sequence[Point],
+    key: str,
+    least: int,
+    level: float,
+    changes: Sequence[Mapping[str, Any]] = (),
+) -> Finding:
+    """What the points of ``key`` on one target say; ``changes`` are rows of its change points."""
     own = sorted((p for p in points if p.key == key), key=lambda p: p.start)
     solid = [p for p in own if p.solid(least)]
     if len(solid) < 2:
@@ -46,8 +53,22 @@ def find(points: Sequence[Point], key: str, least: int, level: float) -> Finding
     if extreme is not None:
         side = "lowest" if _middle(extreme) < _middle(first) else "highest"
         text += f" In between lies its {side} value, {_figures(extreme)}, apart from both ends."
+    for change in changes:
+        text += f" {_change(change)}"
+        verdict = "moved"
     named = (first, last) if extreme is None else (first, extreme, last)
     return Finding(key, verdict, text, named)
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    """``Change point: the level moves from −0.10 to +0.40 with 2022 Q1, …``"""
+    between = ""
+    if row["earliest"] != row["latest"]:
+        between = f", the move lying between {period(row['earliest'])} and {period(row['latest'])}"
+    return (
+        f"Change point: the level moves from {signed(row['before'])} to {signed(row['after'])} "
+        f"with {period(row['period'])}{between} (p = {max(row['p_value'], 0.001):.3f})."
+    )
 
 
 def _few(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -40,12 +41,14 @@ def render(
     provenance: Mapping[str, str],
     notices: Sequence[str] = (),
     carried: Mapping[str, str] | None = None,
+    changes: pl.DataFrame | None = None,
 ) -> str:
     """The whole report as HTML. It loads nothing and opens offline.
 
     ``series`` may group by anything; the report shows the grouping that the config names, else
     the first. ``notices`` stand at the top, before anything else. ``carried`` tells of some
-    statements, by id, which words carried their labels.
+    statements, by id, which words carried their labels. ``changes`` is the series' table of change
+    points.
     """
     targets = list(config.targets)
     by, every_point = points.read(series, config.series.by)
@@ -68,6 +71,7 @@ def render(
         "rows": listed,
         "reprints": siblings,
     }
+    steps = [] if changes is None else [c for c in changes.to_dicts() if c["by"] == by]
     style, script = _asset("style.css"), _asset("table.js")
     template = _environment().get_template("page.html.j2")
     return template.render(
@@ -91,7 +95,7 @@ def render(
         names=names,
         notices=list(notices),
         provenance=dict(provenance),
-        views=[_view(t, every_point, drawn, names, config) for t in targets],
+        views=[_view(t, every_point, drawn, names, config, steps) for t in targets],
         ranking=ranking,
         drawn=drawn,
         counted=counts.count(statements, by, targets, COUNTED),
@@ -113,6 +117,7 @@ def _view(
     drawn: Sequence[str],
     names: Mapping[str, str],
     config: Config,
+    steps: Sequence[Mapping[str, Any]],
 ) -> TargetView:
     least, level = config.series.min_clusters, config.series.level
     shown = [p for p in every_point if p.key in drawn and p.drawn]
@@ -122,7 +127,8 @@ def _view(
     tallest = max((p.n for p in own), default=1)
     order = {"moved": 0, "same": 1, "few": 2}
     enough = max(least, config.report.min_n)
-    sentences = [findings.find(own, key, enough, level) for key in drawn]
+    of = {key: [c for c in steps if c["key"] == key and c["target"] == target] for key in drawn}
+    sentences = [findings.find(own, key, enough, level, of[key]) for key in drawn]
     return TargetView(
         key=target,
         name=config.targets[target].name,
@@ -139,6 +145,7 @@ def _view(
                 least=least,
                 level=level,
                 tallest=tallest,
+                changes=of[key],
             )
             for place, key in enumerate(drawn)
         ],

@@ -15,6 +15,7 @@ def report_page(run: Path, config: Path | None) -> str:
     from kzstance.carried import carried_words
     from kzstance.report import render
     from kzstance.report.rows import choose
+    from kzstance.series import change_points
 
     folder, settings = RunFolder(run), load(config)
     series, _ = series_table(run, config=config)
@@ -28,6 +29,7 @@ def report_page(run: Path, config: Path | None) -> str:
         provenance=provenance_of(folder),
         notices=_notices(settings),
         carried=carried_words(explained, settings),
+        changes=change_points(series, settings.series),
     )
 
 
