@@ -63,6 +63,7 @@ class Format(StrEnum):
     parquet = "parquet"
     xlsx = "xlsx"
     sqlite = "sqlite"
+    duckdb = "duckdb"
     md = "md"
     latex = "latex"
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
@@ -105,6 +106,18 @@ def test_sqlite(tmp_path: Path) -> None:
         "text": "TEXT", "date": "TEXT", "start": "INTEGER", "score": "REAL",
         "abstained": "INTEGER", "spans": "TEXT",
     }  # fmt: skip
+
+
+def test_duckdb(tmp_path: Path) -> None:
+    out = _write("duckdb", tmp_path)
+    with closing(duckdb.connect(str(out), read_only=True)) as database:
+        rows = database.execute("SELECT * FROM statements").fetchall()
+        kinds = {r[0]: r[1] for r in database.execute("DESCRIBE statements").fetchall()}
+        notes = dict(database.execute("SELECT key, value FROM provenance").fetchall())
+    assert notes == PROVENANCE
+    assert [r[0] for r in rows] == TEXTS
+    assert kinds["date"] == "DATE" and kinds["spans"] == "BIGINT[2][]"
+    assert kinds["abstained"] == "BOOLEAN" and kinds["score"] == "DOUBLE"
 
 
 def test_xlsx_holds_neither_formulas_nor_links(tmp_path: Path) -> None:

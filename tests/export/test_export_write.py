@@ -13,7 +13,8 @@ TABLE = pl.DataFrame({"a": [1], "b": ["x"]})
 
 
 def test_unknown_format(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"csv, jsonl, parquet, xlsx, sqlite, md, latex") as error:
+    known = r"csv, jsonl, parquet, xlsx, sqlite, duckdb, md, latex"
+    with pytest.raises(UsageError, match=known) as error:
         write(TABLE, "xls", tmp_path / "a", {})
     assert "did you mean 'xlsx'?" in str(error.value)
     assert error.value.status == 2

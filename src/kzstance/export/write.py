@@ -23,6 +23,7 @@ FORMATS: Mapping[str, Writer] = {
     "parquet": columnar.parquet,
     "xlsx": workbook.xlsx,
     "sqlite": database.sqlite,
+    "duckdb": database.duckdb,
     "md": markup.markdown,
     "latex": markup.latex,
 }
@@ -34,9 +35,9 @@ def write(table: pl.DataFrame, format: str, out: Path, provenance: Mapping[str, 
     """Writes ``table`` to ``out``, which is replaced if it is there.
 
     The file has a temporary name in its folder until it is whole. ``provenance`` goes into the
-    file (parquet: metadata; xlsx: a sheet; sqlite: a table) or, for csv, jsonl, md and latex, to
-    ``OUT.provenance.json`` beside it; with none, there is no such file. The table's name inside
-    a database or a workbook is ``provenance["table"]``, or else the name of the file.
+    file (parquet: metadata; xlsx: a sheet; sqlite, duckdb: a table) or, for csv, jsonl, md and
+    latex, to ``OUT.provenance.json`` beside it; with none, there is no such file. The table's name
+    inside a database or a workbook is ``provenance["table"]``, or else the name of the file.
 
     Raises UsageError for an unknown format or a table that the format cannot hold, InputError
     where the file cannot be written.
