@@ -1,10 +1,12 @@
 """Stance models beside each other, on labelled statements that none was trained on.
 
     python benchmarks/stance.py GOLD.jsonl … [--base FOLDER …] [--model FOLDER …] [--public FOLDER]
+                                             [--most ROWS]
 
 GOLD as for `kzstance evaluate stance`. Trained on the statements of configs/train-stance.toml, for
 which the texts that it names must be there: words counted (TF-IDF) with logistic regression, and
-for each --base the mean of a frozen encoder's states with logistic regression. Each --model is a
+for each --base the mean of a frozen encoder's states with logistic regression; with --most on so
+many of them, drawn at random. Each --model is a
 folder as `kzstance train stance` writes it. Prints one table in Markdown: macro-F1 over the four
 labels, F1 of favor, Cohen's κ. With --public also what each --model does with other targets, on
 SET.dev.jsonl.gz of that folder: macro-F1 over the set's labels, of which `unrelated` is none.
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, nargs="*", default=[])
     parser.add_argument("--model", type=Path, nargs="*", default=[])
     parser.add_argument("--public", type=Path)
+    parser.add_argument("--most", type=int, help="statements to train on")
     options = parser.parse_args()
     config = load()
     targets = {key: t.name for key, t in config.targets.items()}
@@ -59,6 +62,8 @@ def main() -> None:
     print("|---" * (1 + len(gold) * len(targets)) + "|")
     recipe: StanceRecipe = read_recipe("stance", RECIPE)  # type: ignore[assignment]
     own, _ = split(own_statements(recipe, targets), recipe.held_out)
+    if options.most:
+        own = random.Random(0).sample(own, min(options.most, len(own)))
     encoders = {
         m: StanceEncoder(m, config.stance.max_tokens, config.runs.threads) for m in options.model
     }

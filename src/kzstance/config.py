@@ -14,6 +14,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kzstance.errors import ConfigError
+from kzstance.records import Kind
 
 _PACKAGE = Path(__file__).parent
 # In a wheel, configs/, data/ and models/ stand beside the code; in a checkout, at its root.
@@ -102,6 +103,11 @@ Every = Literal["week", "month", "quarter", "year"]
 class Series(Section):
     by: By
     every: Every
+    window: int = Field(ge=1)
+    kinds: tuple[Kind, ...]
+    min_confidence: float = Field(ge=0, le=1)
+    nested: bool
+    reprints: bool
     resamples: int = Field(ge=10)
     level: float = Field(gt=0, lt=1)
     min_clusters: int = Field(ge=1)

@@ -13,6 +13,7 @@ from kzstance.records import LABELS
 SETTINGS: Series = load().series.model_copy(update={"resamples": 200})
 STRINGS = (
     "statement_id", "article_id", "outlet", "speaker", "speaker_id", "role", "actor", "cluster_id",
+    "nested_in",
 )  # fmt: skip
 
 
@@ -35,6 +36,9 @@ def statements(*rows: dict[str, Any]) -> pl.DataFrame:
             "role": "president",
             "actor": "KAZ",
             "cluster_id": f"c{i}",
+            "kind": "direct",
+            "nested_in": None,
+            "attribution_confidence": 0.9,
             "stance_russia": "neutral",
             "abstained_russia": False,
             **p(neutral=1.0),

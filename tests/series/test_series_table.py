@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from series_frames import SETTINGS, p, statements  # type: ignore[import-not-found]
 
 from kzstance.errors import UsageError
-from kzstance.series import COLUMNS, omitted, table
+from kzstance.series import COLUMNS, omitted, restrict, table
 
 
 def series(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
@@ -154,6 +154,32 @@ def test_what_is_not_known() -> None:
         series(statements({}), every="day")
     with pytest.raises(UsageError, match="has the targets: russia"):
         table(statements({}), ["china"], by="actor", every="year", settings=SETTINGS)
+
+
+def test_what_counts_is_a_setting() -> None:
+    frame = statements(
+        {}, {"kind": "indirect"}, {"nested_in": "s0"}, {"attribution_confidence": 0.2},
+        {"cluster_id": "c0"},
+    )  # fmt: skip
+
+    def n(**changes: Any) -> int:
+        settings = SETTINGS.model_copy(update=changes)
+        return int(point(restrict(frame, settings), settings=settings)["clusters"])
+
+    assert n() == 4
+    assert n(kinds=("direct",)) == 3
+    assert n(nested=False) == 3
+    assert n(min_confidence=0.5) == 3
+    assert n(reprints=True) == 5
+
+
+def test_a_window_takes_in_the_periods_before() -> None:
+    frame = statements(*({"date": date(2020 + i, 5, 1)} for i in (0, 1, 3)))
+    settings = SETTINGS.model_copy(update={"window": 2})
+    found = series(frame, every="year", settings=settings)
+    assert dict(found.select("period", "clusters").iter_rows()) == {
+        "2020": 1, "2021": 2, "2022": 1, "2023": 1,
+    }  # fmt: skip
 
 
 SHARES = st.tuples(*[st.floats(0, 1) for _ in range(4)]).map(lambda v: [x + 1e-9 for x in v])

@@ -4,7 +4,7 @@ from kzstance.series.compare import Side, compare
 from kzstance.series.corrected import with_correction
 from kzstance.series.events import Event, around, read_events
 from kzstance.series.found import change_points, with_trend
-from kzstance.series.selection import key_column, known_targets, omitted
+from kzstance.series.selection import key_column, known_targets, omitted, restrict
 from kzstance.series.table import COLUMNS, table
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "known_targets",
     "omitted",
     "read_events",
+    "restrict",
     "table",
     "with_correction",
     "with_trend",

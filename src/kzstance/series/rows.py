@@ -21,11 +21,13 @@ def dated_rows(
     keys: Sequence[str] | None,
     since: Date | None,
     until: Date | None,
+    window: int = 1,
 ) -> pl.DataFrame:
     """The rows that have a date and a key, with ``key``, ``start`` (of the period), ``cluster``,
     ``article``, ``block``, ``outlet`` and ``speaker`` (numbers, −1 where not known), sorted by
     ``group``: key and period. ``date`` and ``block`` are date and article of the cluster's
-    earliest row, whatever ``keys``, ``since`` and ``until`` leave of it."""
+    earliest row, whatever ``keys``, ``since`` and ``until`` leave of it. With a ``window`` of more
+    than one a row stands in so many periods, its own and those that follow."""
     person = [pl.col(c) for c in ("speaker_id", "speaker") if c in statements.columns]
     wanted = [c for t in targets for c in (*probability_columns(t), f"abstained_{t}")]
     dated = statements.select(
@@ -45,7 +47,15 @@ def dated_rows(
         .filter(pl.lit(True) if until is None else pl.col("date") <= until)
         .with_columns(start_column(pl.col("date"), every).alias("start"))
     )
-    return sort(rows)
+    return sort(_rolling(rows, every, window) if window > 1 else rows)
+
+
+def _rolling(rows: pl.DataFrame, every: str, window: int) -> pl.DataFrame:
+    unit = {"week": "w", "month": "mo", "quarter": "q", "year": "y"}[every]
+    shifted = [
+        rows.with_columns(pl.col("start").dt.offset_by(f"{n}{unit}")) for n in range(window)
+    ]
+    return pl.concat(shifted).filter(pl.col("start") <= rows["start"].max())
 
 
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:

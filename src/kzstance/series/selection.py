@@ -7,11 +7,25 @@ from typing import get_args
 
 import polars as pl
 
-from kzstance.config import By
+from kzstance.config import By, Series
 from kzstance.errors import UsageError
 from kzstance.records import LABELS
 
 BY: tuple[By, ...] = get_args(By)
+
+
+def restrict(statements: pl.DataFrame, settings: Series) -> pl.DataFrame:
+    """The statements that the settings let count: by kind, confidence, nested or not. Where
+    ``settings.reprints`` is set every row counts as a statement of its own."""
+    kept = [pl.col("kind").is_in(list(settings.kinds))]
+    if settings.min_confidence > 0:
+        kept.append(pl.col("attribution_confidence") >= settings.min_confidence)
+    if not settings.nested:
+        kept.append(pl.col("nested_in").is_null())
+    out = statements.filter(*kept)
+    if settings.reprints:
+        return out.with_columns(pl.col("statement_id").alias("cluster_id"))
+    return out
 
 
 def key_column(statements: pl.DataFrame, by: str) -> pl.Expr:

@@ -37,7 +37,8 @@ def table(
 
     ``by`` is actor, speaker, role or outlet; ``every`` is week, month, quarter or year.
     ``keys`` keeps those keys; ``since`` and ``until``, both inclusive, are bounds of the
-    clusters' dates. Of ``settings`` the interval's ``level`` and ``min_clusters`` are read.
+    clusters' dates. Of ``settings`` the interval's ``level`` and ``min_clusters`` are read, and the
+    ``window``: a point covers so many periods, that which it is named after and those before.
 
     - A cluster's date is that of its earliest row; it counts once under each key of its rows,
       with the mean of the probabilities of the rows under that key.
@@ -56,7 +57,7 @@ def table(
     Raises UsageError where ``by``, ``every`` or a target is unknown.
     """
     check_targets(statements.columns, targets)
-    rows = dated_rows(statements, targets, by, every, keys, since, until)
+    rows = dated_rows(statements, targets, by, every, keys, since, until, settings.window)
     parts = [
         part.with_columns(pl.lit(target).alias("target"), pl.lit(n).alias("order"))
         for n, target in enumerate(targets)

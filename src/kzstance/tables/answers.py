@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kzstance.config import load
 from kzstance.errors import UsageError
 from kzstance.runs.folder import RunFolder
+from kzstance.tables.counted import counted
 from kzstance.tables.lines import series_table
 from kzstance.tables.provenance import dictionary, provenance_of
 
@@ -35,6 +36,11 @@ def changes_table(
     """The change points of every line of a run's series, and the run's provenance."""
     from kzstance.series import change_points, columns
 
+    if load(config).series.window > 1:
+        raise UsageError(
+            "changes: series.window is over 1, and points that share statements show no change "
+            "point; set it to 1"
+        )
     series, _ = series_table(run, by=by, every=every, actors=actors, config=config)
     provenance = provenance_of(RunFolder(run)) | dictionary(columns.CHANGES)
     return change_points(series, load(config).series), provenance | {"table": "changes"}
@@ -45,7 +51,7 @@ def events_table(run: Path, config: Path | None) -> tuple[pl.DataFrame, dict[str
     from kzstance.series import around, columns, key_column, known_targets, read_events
 
     folder, settings = RunFolder(run), load(config)
-    statements = folder.statements()
+    statements = counted(folder, settings)
     keys = statements.select(key_column(statements, settings.series.by).alias("key"))["key"]
     counts = (
         keys.drop_nulls().value_counts(sort=True).sort(["count", "key"], descending=[True, False])
@@ -79,7 +85,7 @@ def compare_table(
     from kzstance.series import Side, columns, compare, known_targets
 
     folder, settings = RunFolder(run), load(config)
-    statements = folder.statements()
+    statements = counted(folder, settings)
     known = known_targets(statements.columns)
     if not keys:
         raise UsageError("compare: give the actor, or two, with --actor KAZ --actor UZB")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kzstance.config import load
 from kzstance.errors import UsageError
 from kzstance.runs.folder import RunFolder
+from kzstance.tables.counted import counted
 from kzstance.tables.labels import read_labels
 from kzstance.tables.provenance import dictionary, provenance_of
 
@@ -45,7 +46,7 @@ def series_table(
     if since and until and since > until:
         raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
     folder, settings = RunFolder(run), load(config)
-    statements = folder.statements()
+    statements = counted(folder, settings)
     if actors:
         wanted = [a.upper() for a in actors]
         _note_unknown(statements, wanted, run)
