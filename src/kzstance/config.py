@@ -122,6 +122,7 @@ class Report(Section):
     actors: int = Field(ge=1)
     statements: int = Field(ge=1)
     explained: int = Field(ge=0)
+    telling: int = Field(ge=0)
     min_n: int = Field(ge=1)
 
 

@@ -16,7 +16,7 @@ import pytest
 import report_tables as invented
 
 from kzstance.config import Config, load
-from kzstance.report import findings, points, render, words, write
+from kzstance.report import findings, plane, points, render, telling, words, write
 from kzstance.report.chart import draw
 from kzstance.report.excerpt import CUE, MENTION, STATEMENT, excerpt
 from kzstance.report.safe import href, json_block
@@ -64,6 +64,7 @@ def test_parts_are_there_in_order(page: Any) -> None:
         "answer",
         "target-1",
         "target-2",
+        "both",
         "counts",
         "statements",
         "methods",
@@ -107,7 +108,7 @@ def test_every_input_has_a_label(page: Any) -> None:
 
 def test_charts_are_described(page: Any) -> None:
     charts = page.xpath("//*[local-name()='svg'][@role='img']")
-    assert len(charts) == 10
+    assert len(charts) == 11  # five actors toward two targets, and the plane
     for chart in charts:
         assert chart.get("aria-label")
         assert page.get_element_by_id(chart.get("aria-describedby")).text
@@ -516,3 +517,44 @@ def test_change_points_are_told_and_drawn(world: Any, config: Config) -> None:
     assert told in text(page.find(".//section[@id='answer']"))
     assert len(page.xpath("//figure//line[@class='step']")) == 1
     assert not made(*world, config).xpath("//figure//line[@class='step']")
+
+
+def test_the_plane_shows_both_targets(page: Any, world: Any) -> None:
+    series = world[2]
+    keys = {e.text for e in page.xpath("//figure[@class='plane']//figcaption/span")}
+    assert "Kazakhstan" in keys
+    kaz = series.filter((pl.col("key") == "KAZ") & pl.col("index").is_not_null())
+    both = kaz.group_by("start").len().filter(pl.col("len") == 2).height
+    group = page.xpath("//figure[@class='plane']//svg/g")[0]
+    assert len(group.xpath("./g")) <= both
+    corner = (plane.along(1, upward=False), plane.along(1, upward=True))
+    assert corner == (plane.SIZE - plane.EDGE, plane.EDGE)
+
+
+def test_the_clearest_statements_are_sure_and_of_their_side(page: Any, world: Any) -> None:
+    table = world[0]
+    for target in (RUSSIA, "ukraine_territorial_integrity"):
+        found = telling.telling(table, "actor", target, ["KAZ", "RUS"], 2)
+        assert found
+        for t in found:
+            assert t.row[f"stance_{target}"] == t.side and t.probability >= 0.7
+            assert t.row["actor"] == t.key
+        of_kaz = [t.row["cluster_id"] for t in found if t.key == "KAZ"]
+        assert len(of_kaz) == len(set(of_kaz))
+    quoted = [text(q) for q in page.xpath("//div[@class='clearest']//blockquote")]
+    assert quoted and all(" ".join(q.split()) for q in quoted)
+
+
+def test_events_that_lie_apart_are_listed(world: Any, config: Config) -> None:
+    row = {
+        "event": "Bridge <opened>", "date": Date(2022, 5, 1), "by": "actor", "key": "KAZ",
+        "target": RUSSIA, "index_before": 0.1, "low_before": 0.0, "high_before": 0.2,
+        "clusters_before": 8, "articles_before": 5, "index_after": -0.4, "low_after": -0.6,
+        "high_after": -0.2, "clusters_after": 9, "articles_after": 6, "difference": -0.5,
+        "low": -0.8, "high": -0.2,
+    }  # fmt: skip
+    chance = {**row, "event": "Chance", "low": -0.9, "high": 0.1}
+    shown = text(made(*world, config, events=pl.DataFrame([row, chance])).get_element_by_id("both"))
+    told = ["Bridge <opened>", "1 May 2022", "Kazakhstan", "+0.10", "−0.40", "−0.80 to −0.20"]
+    assert [t for t in told if t not in shown] == []
+    assert "Chance" not in shown

@@ -13,7 +13,18 @@ from markupsafe import Markup
 
 from kzstance.config import Config
 from kzstance.records import KINDS, LABELS
-from kzstance.report import chart, counts, facts, findings, marks, points, rows, words
+from kzstance.report import (
+    chart,
+    counts,
+    facts,
+    findings,
+    marks,
+    plane,
+    points,
+    rows,
+    telling,
+    words,
+)
 from kzstance.report.safe import csp_hash, href, json_block, scrub
 
 PLAIN = 50  # statements in the page itself, read without JavaScript; the table's page size too
@@ -30,6 +41,7 @@ class TargetView:
     findings: list[findings.Finding]
     charts: list[chart.Chart]
     points: list[points.Point]
+    telling: list[telling.Telling]
 
 
 def render(
@@ -42,13 +54,14 @@ def render(
     notices: Sequence[str] = (),
     carried: Mapping[str, str] | None = None,
     changes: pl.DataFrame | None = None,
+    events: pl.DataFrame | None = None,
 ) -> str:
     """The whole report as HTML. It loads nothing and opens offline.
 
     ``series`` may group by anything; the report shows the grouping that the config names, else
     the first. ``notices`` stand at the top, before anything else. ``carried`` tells of some
     statements, by id, which words carried their labels. ``changes`` is the series' table of change
-    points.
+    points, ``events`` that of what was before and after each event.
     """
     targets = list(config.targets)
     by, every_point = points.read(series, config.series.by)
@@ -95,7 +108,9 @@ def render(
         names=names,
         notices=list(notices),
         provenance=dict(provenance),
-        views=[_view(t, every_point, drawn, names, config, steps) for t in targets],
+        views=[_view(t, every_point, statements, drawn, names, config, by, steps) for t in targets],
+        paths=_plane(every_point, targets, drawn, names, config),
+        apart=_apart(events, by, drawn),
         ranking=ranking,
         drawn=drawn,
         counted=counts.count(statements, by, targets, COUNTED),
@@ -114,9 +129,11 @@ def render(
 def _view(
     target: str,
     every_point: Sequence[points.Point],
+    statements: pl.DataFrame,
     drawn: Sequence[str],
     names: Mapping[str, str],
     config: Config,
+    by: str,
     steps: Sequence[Mapping[str, Any]],
 ) -> TargetView:
     least, level = config.series.min_clusters, config.series.level
@@ -150,7 +167,31 @@ def _view(
             for place, key in enumerate(drawn)
         ],
         points=sorted(own, key=lambda p: (drawn.index(p.key), p.start)),
+        telling=telling.telling(statements, by, target, drawn, config.report.telling),
     )
+
+
+def _plane(
+    every_point: Sequence[points.Point],
+    targets: Sequence[str],
+    drawn: Sequence[str],
+    names: Mapping[str, str],
+    config: Config,
+) -> list[plane.Path]:
+    """The paths toward the first two targets; none where there is one."""
+    if len(targets) < 2:
+        return []
+    both = (targets[0], targets[1])
+    return plane.paths(every_point, drawn, both, names, config.series.min_clusters)
+
+
+def _apart(events: pl.DataFrame | None, by: str, drawn: Sequence[str]) -> list[dict[str, Any]]:
+    """The events before and after which the index of a drawn key lies apart."""
+    if events is None:
+        return []
+    clear = (pl.col("low") > 0) | (pl.col("high") < 0)
+    ours = (pl.col("by") == by) & pl.col("key").is_in(list(drawn))
+    return events.filter(ours & clear).sort("date", "key", "target").to_dicts()
 
 
 def _asset(name: str) -> str:
@@ -176,5 +217,10 @@ def _environment() -> Environment:
         "percent": words.percent,
         "href": href,
     }
-    environment.globals |= {"count": words.count, "chart": vars(marks), "last_day": points.last_day}
+    environment.globals |= {
+        "count": words.count,
+        "chart": vars(marks),
+        "square": vars(plane),
+        "last_day": points.last_day,
+    }
     return environment

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kzstance.config import Config, load
 from kzstance.runs.folder import RunFolder
+from kzstance.tables.answers import events_table
 from kzstance.tables.lines import series_table
 from kzstance.tables.provenance import provenance_of
 
@@ -29,7 +30,8 @@ def report_page(run: Path, config: Path | None) -> str:
         provenance=provenance_of(folder),
         notices=_notices(settings),
         carried=carried_words(explained, settings),
-        changes=change_points(series, settings.series),
+        changes=change_points(series, settings.series) if settings.series.window == 1 else None,
+        events=events_table(run, config)[0],
     )
 
 
