@@ -5,8 +5,9 @@
 Simulated periods of an actor whose index is known: five speakers who lean differently and speak
 unequally often, articles that lean differently and hold one to several statements, labels drawn
 for each statement, and a classifier that reads each label with noise and gives calibrated
-probabilities. "Events": 2.5 articles on average tell of the same event, of one speaker. Prints,
-for each number of articles, the share of 95 % intervals that hold the truth, and their mean width:
+probabilities. "Events": 2.5 articles on average tell of the same event, of one speaker. "Sure": a
+classifier that is right 19 times in 20. "Beside": among 100 articles that say nothing of it.
+Prints, for each number of articles, the share of 95 % intervals that hold the truth, and their mean width:
 ours (kzstance.series.intervals), the percentile bootstrap over articles, the same with labels drawn
 from the probabilities, and statements taken as independent.
 """
@@ -25,10 +26,12 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 SPEAKERS, LEAN_OF_SPEAKER, LEAN_OF_ARTICLE = 5, 0.4, 0.5
-CLEAR = 2.0  # distance of the label's signal from its noise: four in five labels right
+CLEAR, SURE = 2.0, 3.0  # a label's signal from its noise: four in five labels right, 19 in 20
 ONE_STATEMENT = 0.3  # share of articles that hold one alone; the mean is 3.3
 ARTICLES = (2, 3, 5, 10, 30, 100)
 RESAMPLES = 400
+KINDS = ("alone", "events", "sure", "beside")
+BESIDE = 100  # further articles that say nothing of the target
 # How the actor leans (log odds of favor); log odds that a statement does not speak of the target
 POSITIONS = ((0.3, 0.0), (1.5, 0.0), (1.0, 1.5), (-1.5, 1.0))
 
@@ -44,14 +47,15 @@ class Period:
 
 
 def simulate(
-    rng: np.random.Generator, articles: int, lean: float, silent: float, events: bool
+    rng: np.random.Generator, articles: int, lean: float, silent: float, kind: str = "alone"
 ) -> Period:
+    clear = SURE if kind == "sure" else CLEAR
     often = 1 / np.arange(1, SPEAKERS + 1)
     often /= often.sum()
     of_speaker = rng.normal(0, LEAN_OF_SPEAKER, SPEAKERS)
     mean = labels(lean + rng.normal(0, LEAN_OF_ARTICLE, (3000, 1)) + of_speaker, silent).mean(0)
     mean = often @ mean
-    if events:
+    if kind == "events":
         n = max(1, round(articles / 2.5))
         who = rng.choice(SPEAKERS, n, p=often)[rng.integers(0, n, articles)]
     else:
@@ -62,8 +66,12 @@ def simulate(
     q = labels(each, silent)
     label = (q.cumsum(1) < rng.random((len(q), 1))).sum(1).clip(0, 3)
     signal = rng.normal(0, 1, q.shape)
-    signal[np.arange(len(q)), label] += CLEAR
-    p = softmax(np.log(mean) + CLEAR * signal)
+    signal[np.arange(len(q)), label] += clear
+    p = softmax(np.log(mean) + clear * signal)
+    if kind == "beside":
+        article = np.r_[article, articles + np.arange(BESIDE)]
+        speaker = np.r_[speaker, rng.integers(0, SPEAKERS, BESIDE)]
+        p = np.r_[p, np.tile([0.0, 0.0, 0.0, 1.0], (BESIDE, 1))]
     return Period(article, speaker, p, (mean[0] - mean[1]) / (1 - mean[3]))
 
 
@@ -82,7 +90,7 @@ def ours(periods: list[Period]) -> tuple[Floats, Floats]:
     sizes = [len(p.p) for p in periods]
     return estimate(
         np.repeat(np.arange(len(periods)), sizes),
-        np.concatenate([p.article + 1000 * i for i, p in enumerate(periods)]),
+        np.concatenate([p.article + 10_000 * i for i, p in enumerate(periods)]),
         np.concatenate([p.speaker for p in periods]),
         np.rint(np.concatenate([p.p for p in periods]) * UNIT).astype(np.int64),
     ).ends(0.95)
@@ -122,9 +130,9 @@ def main() -> None:
     rng = np.random.default_rng(options.seed)
     print("| articles | | ours | bootstrap | with labels | statements |\n|---|---|---|---|---|---|")
     for articles in ARTICLES:
-        for events in (False, True):
+        for kind in KINDS:
             periods = [
-                simulate(rng, articles, *POSITIONS[i % len(POSITIONS)], events)
+                simulate(rng, articles, *POSITIONS[i % len(POSITIONS)], kind)
                 for i in range(options.periods)
             ]
             truth = np.array([p.truth for p in periods])
@@ -136,7 +144,6 @@ def main() -> None:
             for low, high in found.values():
                 held = 100 * ((low <= truth) & (truth <= high)).mean()
                 cells.append(f"{held:.1f} % ({(high - low).mean():.2f})")
-            kind = "events" if events else "alone"
             print(f"| {articles} | {kind} | {' | '.join(cells)} |", flush=True)
 
 

@@ -108,11 +108,11 @@ class Series(Section):
     min_confidence: float = Field(ge=0, le=1)
     nested: bool
     reprints: bool
-    resamples: int = Field(ge=10)
+    resamples: int = Field(ge=99)
     level: float = Field(gt=0, lt=1)
     min_clusters: int = Field(ge=1)
     events: str
-    event_days: int = Field(ge=1)
+    event_days: int = Field(ge=1, le=3660)
     seed: int
 
 

@@ -85,7 +85,7 @@ def _index(folder: RunFolder, config: Config) -> None:
 def _cell(rows: pl.DataFrame, target: str) -> str:
     import polars as pl
 
-    from kzstance.series.table import MIN_RELATED
+    from kzstance.series.rows import MIN_RELATED
 
     mean = rows.group_by("cluster_id").agg(
         pl.col(f"p_{target}_{x}").mean().alias(x) for x in ("favor", "against", "unrelated")
@@ -106,8 +106,19 @@ def print_series(table: pl.DataFrame) -> None:
         print(
             f"{printable(r['key'])[:28]:28} {printable(r['target'])[:32]:32} {r['period']:9} "
             f"{index:>6} {band:>16} "
-            f"{r['clusters']:>5}"
+            f"{r['clusters']:>5}{_further(r)}"
         )
+
+
+def _further(r: Mapping[str, Any]) -> str:
+    """What ``--trend`` and ``--labels`` add to a line."""
+    out = ""
+    if r.get("trend") is not None:
+        out += f"  trend {r['trend']:+.2f}"
+    if r.get("corrected") is not None:
+        ends = f"{r['corrected_low']:+.2f} … {r['corrected_high']:+.2f}"
+        out += f"  corrected {r['corrected']:+.2f} ({ends}) by {r['labelled']} hand labels"
+    return out
 
 
 def print_changes(table: pl.DataFrame) -> None:

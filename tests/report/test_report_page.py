@@ -200,7 +200,7 @@ def test_no_movement_without_the_figures_for_it(rows: list[dict[str, Any]], says
 def test_an_extreme_in_between_is_named() -> None:
     finding = found(at(2014, 0.2, 7), at(2022, -0.7, 8), at(2025, 0.1, 9))
     assert finding.verdict == "same"
-    assert "lowest value, −0.70 in 2022 (−0.90 to −0.50, n = 8)" in finding.text
+    assert "lower value, −0.70 in 2022 (−0.90 to −0.50, n = 8)" in finding.text
 
 
 def test_n_counts_only_what_bears_on_the_target() -> None:
@@ -482,3 +482,13 @@ def test_events_that_lie_apart_are_listed(world: Any, config: Config) -> None:
     told = ["Bridge <opened>", "1 May 2022", "Kazakhstan", "+0.10", "−0.40", "−0.80 to −0.20"]
     assert [t for t in told if t not in shown] == []
     assert "Chance" not in shown
+
+
+def test_a_change_point_outside_the_drawn_periods_is_left_out(world: Any, config: Config) -> None:
+    step = {
+        "by": "actor", "key": "KAZ", "target": RUSSIA, "period": "1999", "start": Date(1999, 1, 1),
+        "before": -0.1, "after": 0.4, "p_value": 0.001, "earliest": "1998", "latest": "2000",
+        "found": 0.9, "periods": 9,
+    }  # fmt: skip
+    page = made(*world, config, changes=pl.DataFrame([step]))
+    assert "Change point: the level" not in text(page.find(".//section[@id='answer']"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
@@ -29,6 +31,25 @@ def test_a_flat_noisy_line_has_none_in_95_percent(points: int) -> None:
     assert np.mean(found) <= ALARM + 0.03  # 3 % is 2.8 standard errors of 400 trials
 
 
+@pytest.mark.parametrize("each", [3, 12])
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_sure_labels_of_few_statements_raise_no_alarm(each: int, share: float) -> None:
+    """Periods in which all agree by chance, and many statements on other things."""
+    rng = np.random.default_rng(each)
+    alarms = []
+    for _ in range(60):
+        rows = []
+        for i in range(24):
+            day = date(2018 + i // 4, 1 + 3 * (i % 4), 10)
+            for favor in rng.random(each) < share:
+                sure = p(favor=0.88, neutral=0.06) if favor else p(against=0.88, neutral=0.06)
+                rows.append({"date": day, **sure})
+            rows += [{"date": day, **p()}] * 3
+        line = table(statements(*rows), ["russia"], by="actor", every="quarter", settings=SETTINGS)
+        alarms.append(len(change_points(line, SETTINGS)) > 0)
+    assert np.mean(alarms) <= 0.14  # of 60 trials at 5 %, more than 8 are one in 500
+
+
 def test_a_step_is_found_and_placed() -> None:
     rng = np.random.default_rng(1)
     found = [steps(*flat(rng, 30, 0.6), resamples=199, seed=i) for i in range(60)]
@@ -47,8 +68,6 @@ def test_few_points_have_no_step() -> None:
 
 def lines() -> pl.DataFrame:
     """Kazakhstan steps in 2022, Russia is flat; 12 statements a quarter."""
-    from datetime import date
-
     rows = []
     for i in range(16):
         day = date(2020 + i // 4, 1 + 3 * (i % 4), 10)

@@ -72,6 +72,31 @@ def test_what_two_sides_share_narrows_their_difference() -> None:
     assert one["high"] - one["low"] < 0.7 * (other["high"] - other["low"])
 
 
+def test_speakers_who_lean_opposite_ways_widen_a_difference() -> None:
+    """One speaker favors what another is against, and each is against what the other favors."""
+    rows = []
+    for i in range(60):
+        lean = 0.4 if i % 6 < 3 else -0.4
+        one = p(favor=0.45 + lean, against=0.45 - lean)
+        other = {k.replace("russia", "china"): v for k, v in p(0.45 - lean, 0.45 + lean).items()}
+        china = {**other, "stance_china": "neutral", "abstained_china": False}
+        rows.append({**one, **china, "speaker_id": f"Q{i % 6}"})
+    frame = statements(*rows)
+    apart = frame.with_columns(pl.col("statement_id").alias("speaker_id"))
+    sides = [(Side("KAZ", "russia"), Side("KAZ", "china"))]
+    one, other = (
+        compare(f, sides, by="actor", settings=SETTINGS).row(0, named=True) for f in (frame, apart)
+    )
+    assert one["high"] - one["low"] > 1.5 * (other["high"] - other["low"])
+
+
+def test_almost_nothing_on_the_target_is_no_side() -> None:
+    faint = [{**p(favor=0.05), "date": date(2022, 1, 1)}] * 5
+    sides = [(Side("KAZ", "russia"), Side("KAZ", "russia", until=date(2021, 1, 1)))]
+    row = compare(statements(*faint), sides, by="actor", settings=SETTINGS).row(0, named=True)
+    assert row["index_a"] is None and row["clusters_a"] == 5
+
+
 def test_too_few_say_nothing() -> None:
     sides = (Side("KAZ", "russia", until=date(2020, 1, 1)), Side("XXX", "russia"))
     row = compare(frame(), [sides], by="actor", settings=SETTINGS).row(0, named=True)

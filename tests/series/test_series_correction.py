@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from kzstance.series.correction import adjusted, adjusted_index, powered
+from kzstance.series.groups import Units
+from kzstance.series.intervals import UNIT
 
 LEVEL = 0.95
 
@@ -21,6 +23,13 @@ def classified(
     return p / p.sum(axis=1, keepdims=True), label
 
 
+def clusters(p: np.ndarray, article: np.ndarray | None = None) -> Units:
+    n = len(p)
+    given = np.arange(n) if article is None else article
+    rounded = np.rint(p * UNIT).astype(np.int64)
+    return Units(np.zeros(n, dtype=np.int64), given, np.full(n, -1), rounded, np.zeros(n, bool))
+
+
 def test_the_mean_is_that_of_ppi_python() -> None:
     from ppi_py import ppi_mean_ci, ppi_mean_pointestimate
 
@@ -28,7 +37,7 @@ def test_the_mean_is_that_of_ppi_python() -> None:
     p, _ = classified(rng, 4000, [0.7, 0.2, 0.1, 0.0], [0.3, 0.3, 0.3, 0.1])
     q, label = classified(rng, 300, [0.7, 0.2, 0.1, 0.0], [0.3, 0.3, 0.3, 0.1])
     p[:, 3], q[:, 3] = 0, 0  # all is related, so that the index is a mean
-    ours = powered(p, np.arange(len(p)), q, label, LEVEL)
+    ours = powered(clusters(p), q, label, LEVEL)
     y, f, g = np.array([1, -1, 0, 0])[label], q[:, 0] - q[:, 1], p[:, 0] - p[:, 1]
     theirs = ppi_mean_ci(y, f, g, alpha=0.05, lam=1)
     assert ours.index == pytest.approx(ppi_mean_pointestimate(y, f, g, lam=1)[0])
@@ -64,7 +73,7 @@ def test_it_holds_the_truth_where_the_classifier_is_biased(method: str) -> None:
         q, label = classified(rng, 150, mix, believed)
         article = np.arange(400) // 2
         if method == "powered":
-            found = powered(p, article, q, label, LEVEL)
+            found = powered(clusters(p, article), q, label, LEVEL)
         else:
             found = adjusted_index(p, article, q, label, level=LEVEL, resamples=100, seed=i)
         held.append(found.low <= truth <= found.high)
@@ -75,5 +84,20 @@ def test_it_holds_the_truth_where_the_classifier_is_biased(method: str) -> None:
 
 def test_nothing_related_has_no_index() -> None:
     silent = np.tile([0.0, 0.0, 0.0, 1.0], (5, 1))
-    found = powered(silent, np.arange(5), silent, np.full(5, 3), LEVEL)
+    found = powered(clusters(silent), silent, np.full(5, 3), LEVEL)
     assert np.isnan(found.index)
+
+
+@pytest.mark.parametrize("articles", [2, 5])
+def test_few_articles_are_not_sure_of_themselves(articles: int) -> None:
+    shares, believed = [0.6, 0.05, 0.15, 0.2], [0.2, 0.3, 0.3, 0.2]
+    truth = (shares[0] - shares[1]) / (1 - shares[3])
+    rng = np.random.default_rng(articles)
+    held = []
+    for _ in range(100):
+        p, _ = classified(rng, articles, shares, believed)
+        q, label = classified(rng, 200, shares, believed)
+        found = powered(clusters(p), q, label, LEVEL)
+        assert found.low <= found.index <= found.high
+        held.append(found.low <= truth <= found.high)
+    assert np.mean(held) > 0.8

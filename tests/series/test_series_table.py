@@ -28,7 +28,8 @@ def test_the_index_by_hand() -> None:
             p(favor=0.7, against=0.1, neutral=0.1),
             p(favor=0.1, against=0.6, neutral=0.2),
             {**p(favor=0.2, against=0.1, neutral=0.1), "abstained_russia": True},
-        )
+        ),
+        settings=SETTINGS.model_copy(update={"min_clusters": 2}),
     )
     assert found["index"] == pytest.approx((0.6 - 0.5 + 0.1) / (0.9 + 0.9 + 0.4))
     assert found["low"] < found["index"] < found["high"]
@@ -37,6 +38,7 @@ def test_the_index_by_hand() -> None:
     }  # fmt: skip
     assert (found["by"], found["key"], found["target"]) == ("actor", "KAZ", "russia")
     assert (found["period"], found["start"]) == ("2022-Q3", date(2022, 7, 1))
+    assert found["related"] == pytest.approx(0.9 + 0.9 + 0.4)
     counts = [found[k] for k in ("clusters", "rows", "articles", "outlets", "speakers")]
     assert counts == [3, 3, 3, 3, 1]
 
@@ -180,6 +182,16 @@ def test_a_window_takes_in_the_periods_before() -> None:
     assert dict(found.select("period", "clusters").iter_rows()) == {
         "2020": 1, "2021": 2, "2022": 1, "2023": 1,
     }  # fmt: skip
+
+
+def test_an_actor_is_chosen_after_the_cluster_has_its_date() -> None:
+    frame = statements(
+        {"cluster_id": "x", "date": date(2022, 6, 30), "actor": None},
+        {"cluster_id": "x", "date": date(2022, 7, 1), "actor": "KAZ"},
+    )
+    assert series(frame)["period"].to_list() == ["2022-Q2"]
+    assert series(frame, actors=["KAZ"])["period"].to_list() == ["2022-Q2"]
+    assert len(series(frame, actors=["UZB"])) == 0
 
 
 SHARES = st.tuples(*[st.floats(0, 1) for _ in range(4)]).map(lambda v: [x + 1e-9 for x in v])

@@ -47,7 +47,7 @@ def test_from_recipe_to_labels(tiny_base: Path, tmp_path: Path) -> None:
         f'base = "{tiny_base}"\nwritten = ["w.jsonl"]\nungd_labels = "u.csv"\n'
         'ungd_texts = "empty.jsonl"\nnews_labels = "n.csv"\ncorpora = ["empty.jsonl"]\n'
         'public_folder = "."\nwork = "work"\nlanguages = ["en"]\nbatch_tokens = 400\n'
-        'max_tokens = 48\nheld_out = 0.2\n'
+        "max_tokens = 48\nheld_out = 0.2\n"
         '[[stages]]\nname = "public"\npublic = [{ name = "p", rows = 30 }]\n'
         '[[stages]]\nname = "own"\nown = true\nepochs = 12\nlearning_rate = 2e-3\n'
         'snapshots = [0.9]\nmixed_in = 5\npublic = [{ name = "p", rows = 30 }]\nout = "large"\n'

@@ -39,7 +39,7 @@ def draw_heat(
                 shade = "white" if abs(r["index"]) > _DARK else "black"
                 text = f"{r['index']:+.2f}".replace("-", "−")
                 ax.text(j, i - 0.08, text, ha="center", va="center", color=shade, fontsize=8)
-                n = f"n {r['clusters']}"
+                n = f"n {r['clusters'] - r['unrelated']}"
                 ax.text(j, i + 0.3, n, ha="center", va="center", color=shade, fontsize=6)
             image = ax.imshow(values, cmap="PuOr", vmin=-1, vmax=1, aspect="auto")
             ax.set_xticks(range(len(periods)), periods, rotation=45, ha="right")

@@ -28,13 +28,15 @@ def draw_lines(
     keys: Sequence[str],
     targets: Sequence[str],
     names: Mapping[str, str],
+    level: float,
     out: Path,
 ) -> None:
     """Small multiples, keys down and targets across.
 
     ``series`` with its trend columns, ``changes`` as ``change_points`` gives them. ``names``: key
-    or target → how it is written. A period without statements stays empty; a point without an
-    interval is hollow. Events are numbered under the axis and listed below.
+    or target → how it is written; ``level`` is that of the interval. A period without statements
+    stays empty; a point without an interval is hollow. Events are numbered under the axis and
+    listed below.
     """
     days: list[Date] = series["start"].drop_nulls().sort().to_list()
     last = days[-1] + _BEYOND if days else None
@@ -53,7 +55,10 @@ def draw_lines(
                 ax.set_title(f"{names.get(key, key)} → {names.get(target, target)}", loc="left")
         listing = [f"{n}  {e.date:%d %b %Y}  {e.name}" for n, e in enumerate(shown, 1)]
         half = -(-len(listing) // 2)
-        note = "−1 against … +1 favor; bars: 95 % interval; band: trend; above: distinct statements"
+        note = (
+            f"−1 against … +1 favor; bars: {100 * level:.0f} % interval; band: trend; "
+            "above: distinct statements that bear on the target"
+        )
         columns = ["\n".join(part) for part in (listing[:half], listing[half:])]
         figure.supxlabel(note, fontsize=8, color="#444444")
         for x, text in zip((0.02, 0.52), columns, strict=True):
@@ -89,7 +94,7 @@ def _panel(
         ax.plot(starts, index, marker, color=colour, markerfacecolor=face, markersize=4, zorder=3)
         if sure:
             ax.vlines(starts, part["low"].to_numpy(), part["high"].to_numpy(), color=colour, lw=0.9)
-    for day, n in known.select("start", "clusters").iter_rows():
+    for day, n in known.select("start", pl.col("clusters") - pl.col("unrelated")).iter_rows():
         ax.annotate(str(n), (day, 1.07), fontsize=6, color="#444444", ha="center", va="top")
     for step in changes.iter_rows(named=True):
         ax.axvline(step["start"], color=colour, linewidth=1.4, linestyle="-.")

@@ -33,8 +33,7 @@ def draw_plane(
             colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
             path = _path(series.filter(pl.col("key") == key), targets)
             rows = path.to_dicts()
-            n = f"{path['clusters'].sum():,}" if rows else "0"
-            ax.plot([], [], marker, color=colour, label=f"{names.get(key, key)} (n = {n})")
+            ax.plot([], [], marker, color=colour, label=names.get(key, key).lstrip("_"))
             for a, b in pairwise(rows):
                 ax.annotate(
                     "", (b["index"], b["index_y"]), (a["index"], a["index_y"]),

@@ -23,6 +23,7 @@ _SETTINGS: Any = {  # matplotlib's own type of it lists every key
     "font.family": "DejaVu Sans",  # matplotlib's own; it has Cyrillic
     "axes.spines.top": False,
     "axes.spines.right": False,
+    "text.parse_math": False,  # a key may hold a dollar sign
     "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "kzstance",  # the same table gives the same bytes
 }

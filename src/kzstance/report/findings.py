@@ -51,8 +51,8 @@ def find(
         verdict = "same"
     extreme = _extreme(solid)
     if extreme is not None:
-        side = "lowest" if _middle(extreme) < _middle(first) else "highest"
-        text += f" In between lies its {side} value, {_figures(extreme)}, apart from both ends."
+        side = "lower" if _middle(extreme) < _middle(first) else "higher"
+        text += f" In between lies a {side} value, {_figures(extreme)}, apart from both ends."
     for change in changes:
         text += f" {_change(change)}"
         verdict = "moved"

@@ -26,6 +26,7 @@ from kzstance.report import (
     words,
 )
 from kzstance.report.safe import csp_hash, href, json_block, scrub
+from kzstance.series import restrict
 
 PLAIN = 50  # statements in the page itself, read without JavaScript; the table's page size too
 COUNTED = 30  # keys in the table of counts, each in a line of its own
@@ -66,6 +67,7 @@ def render(
     targets = list(config.targets)
     by, every_point = points.read(series, config.series.by)
     every_point = [p for p in every_point if p.target in config.targets]
+    statements_counted = restrict(statements, config.series)
     names = words.country_names(config.speakers.rosters) if by == "actor" else {}
     ranking = points.ranked([p for p in every_point if p.drawn])
     drawn = ranking[: config.report.actors]
@@ -108,7 +110,10 @@ def render(
         names=names,
         notices=list(notices),
         provenance=dict(provenance),
-        views=[_view(t, every_point, statements, drawn, names, config, by, steps) for t in targets],
+        views=[
+            _view(t, every_point, statements_counted, drawn, names, config, by, steps)
+            for t in targets
+        ],
         paths=_plane(every_point, targets, drawn, names, config),
         apart=_apart(events, by, drawn),
         ranking=ranking,
@@ -144,7 +149,12 @@ def _view(
     tallest = max((p.n for p in own), default=1)
     order = {"moved": 0, "same": 1, "few": 2}
     enough = max(least, config.report.min_n)
-    of = {key: [c for c in steps if c["key"] == key and c["target"] == target] for key in drawn}
+    of = {
+        key: [
+            c for c in steps if c["key"] == key and c["target"] == target and c["start"] in starts
+        ]
+        for key in drawn
+    }
     sentences = [findings.find(own, key, enough, level, of[key]) for key in drawn]
     return TargetView(
         key=target,

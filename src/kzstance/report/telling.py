@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import polars as pl
 
+from kzstance.series import key_column
+
 Side = Literal["favor", "against"]
 SIDES: tuple[Side, ...] = ("favor", "against")
 _LEAST = 0.7  # probability of the label
@@ -31,25 +33,26 @@ def telling(
 
     None under ``_LEAST``; one of a cluster and, where there are others, one of a speaker.
     """
-    if by not in statements.columns or statements.is_empty():
+    if statements.is_empty():
         return []
     length = pl.col("text").str.split(" ").list.len()
-    sure = statements.filter(
-        pl.col(by).is_in(list(keys)),
+    sure = statements.with_columns(key_column(statements, by).alias("_key")).filter(
+        pl.col("_key").is_in(list(keys)),
         pl.col("date").is_not_null(),
         pl.max_horizontal(f"p_{target}_{side}" for side in SIDES) >= _LEAST,
         length.is_between(*_WORDS),
-    ).unique("cluster_id", keep="first", maintain_order=True)
+    )
     out: list[Telling] = []
     for key in keys:
         for side in SIDES:
             p = f"p_{target}_{side}"
             ours = (
-                sure.filter((pl.col(by) == key) & (pl.col(f"stance_{target}") == side))
+                sure.filter((pl.col("_key") == key) & (pl.col(f"stance_{target}") == side))
                 .with_columns(
                     (pl.col(p) * pl.col("attribution_confidence").fill_null(0.0)).alias("_sure")
                 )
                 .sort(["_sure", "statement_id"], descending=[True, False])
+                .unique("cluster_id", keep="first", maintain_order=True)
             )
             others = ours.unique("speaker", keep="first", maintain_order=True)
             best = pl.concat([others, ours]).unique("statement_id", maintain_order=True).head(each)

@@ -25,6 +25,7 @@ SERIES = (
     _HIGH,
     Column("standard_error", "float?", "of the index"),
     Column("freedom", "float?", "degrees of freedom of the t distribution of the interval"),
+    Column("related", "float", "statements expected to address the target: Σ (1 − p_unrelated)"),
     Column("clusters", "int", "distinct statements"),
     Column("rows", "int", "rows of the statement table, reprints counted"),
     Column("articles", "int", "articles they stand in"),

@@ -15,7 +15,7 @@ from kzstance.series import columns
 from kzstance.series.columns import types
 from kzstance.series.groups import Units, units
 from kzstance.series.intervals import Estimate, covariance, difference, estimate
-from kzstance.series.rows import dated_rows, with_probabilities
+from kzstance.series.rows import MIN_RELATED, UNRELATED, dated_rows, with_probabilities
 from kzstance.series.selection import check_targets
 
 COLUMNS = types(columns.COMPARISON)
@@ -39,7 +39,7 @@ def compare(
 
     Index and interval of each side are those of a series whose one period is the selection. The
     interval of the difference counts what both sides share where they rest on the same articles.
-    Null where a side has fewer than ``settings.min_clusters`` clusters on its target.
+    Null where a side has fewer than ``settings.min_clusters`` clusters that bear on its target.
     """
     sides = [side for pair in pairs for side in pair]
     targets = list(dict.fromkeys(s.target for s in sides))
@@ -57,7 +57,8 @@ def _pair(of: Mapping[str, pl.DataFrame], a: Side, b: Side, settings: Series) ->
     for name, side, (found, estimated) in zip("ab", (a, b), measured, strict=True):
         low, high = estimated.ends(settings.level)
         values = (side.key, side.target, side.since, side.until)
-        enough = len(found.p) >= settings.min_clusters and not np.isnan(estimated.index[0])
+        bearing = int((found.p.argmax(axis=1) != UNRELATED).sum())
+        enough = bearing >= settings.min_clusters and estimated.related[0] >= MIN_RELATED
         figures = (estimated.index[0], low[0], high[0]) if enough else (None, None, None)
         counts = (len(found.p), len(np.unique(found.block)))
         both = zip(types(columns.SIDE), (*values, *figures, *counts), strict=True)
@@ -87,7 +88,8 @@ def _difference(
     one: tuple[Units, Estimate], other: tuple[Units, Estimate], level: float
 ) -> tuple[float, float, float]:
     indices = (float(one[1].index[0]), float(other[1].index[0]))
-    shared = covariance((one[0].block, one[0].p), (other[0].block, other[0].p), indices)
+    a, b = ((u.block, u.speaker, u.p) for u, _ in (one, other))
+    shared = covariance(a, b, indices)
     found, variance, freedom = difference(one[1], other[1], shared)
     reach = float(stdtrit(freedom, (1 + level) / 2)) * variance**0.5
     return found, max(found - reach, -2.0), min(found + reach, 2.0)

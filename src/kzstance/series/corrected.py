@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date as Date
 from typing import Literal
 
 import numpy as np
@@ -32,22 +33,30 @@ def with_correction(
     every: str,
     method: Method,
     settings: Series,
+    since: Date | None = None,
+    until: Date | None = None,
+    actors: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """``series`` with ``corrected``, ``corrected_low``, ``corrected_high`` and ``labelled``.
 
     ``labels`` has ``statement_id`` and a column of labels for each target. Each point is corrected
     by the hand-labelled statements of its key, of all periods, or of all keys where those are
-    fewer than ``ENOUGH``; it stays null where all are fewer.
+    fewer than ``ENOUGH``; it stays null where all are fewer, and where the point has no interval.
+    ``since``, ``until`` and ``actors`` as the series was made with.
     """
+    bounds = (since, until, settings.window, actors)
     found = [
         row
         for target in series["target"].unique(maintain_order=True)
-        for row in _points(statements, labels, target, by, every, method, settings)
+        for row in _points(statements, labels, target, by, every, method, settings, bounds)
     ]
-    joined = [c for name in ("key", "start", "target") for c in columns.SERIES if c.name == name]
-    schema = types([*joined, *columns.CORRECTED])
+    names = ("key", "start", "target")
+    by_name = {c.name: c for c in columns.SERIES}
+    schema = types([*(by_name[n] for n in names), *columns.CORRECTED])
     points = pl.DataFrame(found, schema=schema, orient="row")
-    return series.join(points, on=["key", "start", "target"], how="left", maintain_order="left")
+    joined = series.join(points, on=names, how="left", maintain_order="left")
+    whole = pl.col("low").is_not_null()
+    return joined.with_columns(pl.when(whole).then(c.name) for c in columns.CORRECTED)
 
 
 def _points(
@@ -58,9 +67,10 @@ def _points(
     every: str,
     method: Method,
     settings: Series,
+    bounds: tuple[Date | None, Date | None, int, Sequence[str] | None],
 ) -> Iterator[tuple[object, ...]]:
     hand = _Hand(statements, labels, target, by)
-    rows = with_probabilities(dated_rows(statements, [target], by, every, None, None, None), target)
+    rows = with_probabilities(dated_rows(statements, [target], by, every, None, *bounds), target)
     for (key, start), part in rows.group_by(["key", "start"], maintain_order=True):
         p_hand, label = hand.of(str(key))
         if len(label) < ENOUGH:
@@ -68,7 +78,7 @@ def _points(
         found = units(part, target)
         p, article = found.p / UNIT, found.block
         if method == "powered":
-            value = powered(p, article, p_hand, label, settings.level)
+            value = powered(found, p_hand, label, settings.level)
         else:
             value = adjusted_index(
                 p, article, p_hand, label,
@@ -92,7 +102,7 @@ class _Hand:
             labels.select("statement_id", pl.col(target).alias("label")).drop_nulls(),
             on="statement_id",
         )
-        joined = with_probabilities(joined, target)
+        joined = with_probabilities(joined, target).sort("statement_id")
         self._keys = joined["key"].fill_null("").to_numpy()
         self._p: Floats = joined.select(probability_columns(target)).to_numpy()
         self._labels: Ints = np.array([LABELS.index(x) for x in joined["label"]], dtype=np.int64)

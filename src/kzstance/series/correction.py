@@ -14,7 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from scipy.special import stdtrit
 from scipy.stats import norm
+
+from kzstance.series.groups import Units
+from kzstance.series.intervals import UNIT, estimate
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,13 +33,13 @@ class Corrected:
     high: float
 
 
-def powered(p: Floats, article: Ints, p_labelled: Floats, label: Ints, level: float) -> Corrected:
-    """Prediction-powered index of statements with probabilities ``p``, shape (statements, 4).
+def powered(found: Units, p_labelled: Floats, label: Ints, level: float) -> Corrected:
+    """Prediction-powered index of the clusters ``found``, all of one group.
 
-    ``article`` of each holds them together. ``p_labelled`` and ``label`` (an index into
-    ``LABELS``) are the hand-labelled statements'.
+    ``p_labelled``, shape (statements, 4), and ``label`` (an index into ``LABELS``) are the
+    hand-labelled statements'. The variance of all statements is that of ``intervals.estimate``.
     """
-    over, under = _scores(p)
+    over, under = _scores(found.p / UNIT)
     said, spoke = _scores(np.eye(4)[label])
     a, b = _scores(p_labelled)
     shift_over, shift_under = (said - a).mean(), (spoke - b).mean()
@@ -43,10 +47,15 @@ def powered(p: Floats, article: Ints, p_labelled: Floats, label: Ints, level: fl
     if bottom <= 0:
         return Corrected(np.nan, np.nan, np.nan)
     index = (over.mean() + shift_over) / bottom
-    of_all = _clustered(over - index * under, article)
+    one = np.zeros_like(found.group)
+    plain = estimate(one, found.block, found.speaker, found.p)
+    of_all = float(plain.variance[0]) * under.mean() ** 2
     rest = (said - a) - index * (spoke - b)
-    variance = (of_all + rest.var(ddof=1) / len(rest)) / bottom**2
-    reach = norm.ppf((1 + level) / 2) * np.sqrt(variance)
+    of_hand = float(rest.var(ddof=1)) / len(rest)
+    freedom = (of_all + of_hand) ** 2 / (
+        of_all**2 / plain.freedom[0] + of_hand**2 / (len(rest) - 1)
+    )
+    reach = stdtrit(freedom, (1 + level) / 2) * np.sqrt(of_all + of_hand) / bottom
     return _bounded(index, index - reach, index + reach)
 
 
@@ -54,18 +63,13 @@ def _scores(p: Floats) -> tuple[Floats, Floats]:
     return p[:, 0] - p[:, 1], 1 - p[:, 3]
 
 
-def _clustered(error: Floats, article: Ints) -> float:
-    """Variance of the mean of ``error``, its statements held together by articles."""
-    _, of = np.unique(article, return_inverse=True)
-    sums = np.bincount(of, error - error.mean())
-    n = len(sums)
-    return float((sums**2).sum() * n / max(1, n - 1) / len(error) ** 2)
-
-
 def adjusted(p: Floats, p_labelled: Floats, label: Ints) -> Floats:
     """Shares of the four labels among statements with probabilities ``p``, by the classifier's
-    confusion on the hand-labelled ones; they sum to 1. A label that none of these has gets 0."""
+    confusion on the hand-labelled ones; they sum to 1. A label that none of these has gets 0;
+    NaN where they have one alone."""
     known = np.unique(label)
+    if len(known) < 2:
+        return np.full(4, np.nan)
     confusion = np.stack([p_labelled[label == k].mean(axis=0) for k in known], axis=1)
     mean = p.mean(axis=0)
     start = np.full(len(known), 1 / len(known))
@@ -112,4 +116,5 @@ def adjusted_index(
 
 
 def _bounded(index: float, low: float, high: float) -> Corrected:
-    return Corrected(float(index), float(max(low, -1.0)), float(min(high, 1.0)))
+    index, low, high = (float(np.clip(v, -1.0, 1.0)) for v in (index, low, high))
+    return Corrected(index, low, high)

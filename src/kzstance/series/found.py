@@ -29,8 +29,15 @@ def change_points(series: pl.DataFrame, settings: Series) -> pl.DataFrame:
     """
     rows: list[dict[str, object]] = []
     for name, line in _lines(series):
-        index, variance, freedom = (line[c].to_numpy() for c in ("index", "variance", "freedom"))
-        found = steps(index, variance, freedom, resamples=settings.resamples, seed=settings.seed)
+        index, variance, freedom, related = (
+            line[c].to_numpy() for c in ("index", "variance", "freedom", "related")
+        )
+        # A period in which all agree shows no noise, and would outweigh the others: how far one
+        # statement scatters is taken from the whole line.
+        unit = np.average(variance * related, weights=freedom)
+        pooled = np.full(len(line), freedom.sum())
+        given = {"resamples": settings.resamples, "seed": settings.seed}
+        found = steps(index, unit / related, pooled, **given)
         rows += [name | _row(step, line) for step in found]
     return pl.DataFrame(rows, schema=COLUMNS)
 

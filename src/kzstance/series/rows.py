@@ -8,9 +8,13 @@ from datetime import date as Date
 import numpy as np
 import polars as pl
 
+from kzstance.records import LABELS
 from kzstance.series.groups import codes, ranks, sort, starts
 from kzstance.series.periods import start_column
 from kzstance.series.selection import key_column, probability_columns
+
+MIN_RELATED = 0.5  # statements expected to speak of the target; an index on fewer says nothing
+UNRELATED = LABELS.index("unrelated")
 
 
 def dated_rows(
@@ -22,12 +26,13 @@ def dated_rows(
     since: Date | None,
     until: Date | None,
     window: int = 1,
+    actors: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """The rows that have a date and a key, with ``key``, ``start`` (of the period), ``cluster``,
     ``article``, ``block``, ``outlet`` and ``speaker`` (numbers, −1 where not known), sorted by
     ``group``: key and period. ``date`` and ``block`` are date and article of the cluster's
-    earliest row, whatever ``keys``, ``since`` and ``until`` leave of it. With a ``window`` of more
-    than one a row stands in so many periods, its own and those that follow."""
+    earliest row, whatever ``keys``, ``since``, ``until`` and ``actors`` leave of it. With a
+    ``window`` of more than one a row stands in so many periods, its own and those that follow."""
     person = [pl.col(c) for c in ("speaker_id", "speaker") if c in statements.columns]
     wanted = [c for t in targets for c in (*probability_columns(t), f"abstained_{t}")]
     dated = statements.select(
@@ -36,6 +41,7 @@ def dated_rows(
         "cluster_id",
         "article_id",
         "outlet",
+        "actor",
         pl.coalesce(person).alias("speaker"),
         *dict.fromkeys(wanted),
     ).filter(pl.col("date").is_not_null())
@@ -43,6 +49,7 @@ def dated_rows(
         _numbered(dated)
         .filter(pl.col("key").is_not_null())
         .filter(pl.lit(True) if keys is None else pl.col("key").is_in(list(keys)))
+        .filter(pl.lit(True) if actors is None else pl.col("actor").is_in(list(actors)))
         .filter(pl.lit(True) if since is None else pl.col("date") >= since)
         .filter(pl.lit(True) if until is None else pl.col("date") <= until)
         .with_columns(start_column(pl.col("date"), every).alias("start"))
@@ -52,9 +59,7 @@ def dated_rows(
 
 def _rolling(rows: pl.DataFrame, every: str, window: int) -> pl.DataFrame:
     unit = {"week": "w", "month": "mo", "quarter": "q", "year": "y"}[every]
-    shifted = [
-        rows.with_columns(pl.col("start").dt.offset_by(f"{n}{unit}")) for n in range(window)
-    ]
+    shifted = [rows.with_columns(pl.col("start").dt.offset_by(f"{n}{unit}")) for n in range(window)]
     return pl.concat(shifted).filter(pl.col("start") <= rows["start"].max())
 
 

@@ -15,11 +15,10 @@ from kzstance.series.columns import types
 from kzstance.series.groups import distinct, starts, units
 from kzstance.series.intervals import Ints, estimate
 from kzstance.series.periods import label_column
-from kzstance.series.rows import dated_rows, with_probabilities
+from kzstance.series.rows import MIN_RELATED, UNRELATED, dated_rows, with_probabilities
 from kzstance.series.selection import check_targets
 
 COLUMNS = types(columns.SERIES)
-MIN_RELATED = 0.5  # statements expected to speak of the target; an index on fewer says nothing
 
 
 def table(
@@ -32,21 +31,24 @@ def table(
     keys: Sequence[str] | None = None,
     since: Date | None = None,
     until: Date | None = None,
+    actors: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """One row for each key, target and period with at least one cluster; columns: ``COLUMNS``.
 
     ``by`` is actor, speaker, role or outlet; ``every`` is week, month, quarter or year.
-    ``keys`` keeps those keys; ``since`` and ``until``, both inclusive, are bounds of the
-    clusters' dates. Of ``settings`` the interval's ``level`` and ``min_clusters`` are read, and the
-    ``window``: a point covers so many periods, that which it is named after and those before.
+    ``keys`` keeps those keys, ``actors`` the rows of those actors; ``since`` and ``until``, both
+    inclusive, are bounds of the clusters' dates. Of ``settings`` the interval's ``level`` and
+    ``min_clusters`` are read, and the ``window``: a point covers so many periods, that which it
+    is named after and those before.
 
     - A cluster's date is that of its earliest row; it counts once under each key of its rows,
       with the mean of the probabilities of the rows under that key.
     - ``index`` = Σ(p_favor − p_against) / Σ(1 − p_unrelated) over clusters, in [−1, 1]; null where
       fewer than ``MIN_RELATED`` statements are expected to speak of the target.
     - ``low`` and ``high``: the interval over articles (that of a cluster's earliest row) and
-      speakers, as ``kzstance.series.intervals`` makes it; null where there are fewer than
-      ``settings.min_clusters`` clusters. The index lies between them, ends included.
+      speakers, as ``kzstance.series.intervals`` makes it; null where fewer than
+      ``settings.min_clusters`` clusters have a label that is not unrelated. The index lies between
+      them, ends included.
       ``standard_error`` and ``freedom`` (of the t distribution) are what the interval is made of.
     - ``favor``, ``against``, ``neutral``, ``unrelated``: clusters by their most probable label;
       they sum to ``clusters``. ``abstained``: those among them of which all rows abstained.
@@ -57,7 +59,7 @@ def table(
     Raises UsageError where ``by``, ``every`` or a target is unknown.
     """
     check_targets(statements.columns, targets)
-    rows = dated_rows(statements, targets, by, every, keys, since, until, settings.window)
+    rows = dated_rows(statements, targets, by, every, keys, since, until, settings.window, actors)
     parts = [
         part.with_columns(pl.lit(target).alias("target"), pl.lit(n).alias("order"))
         for n, target in enumerate(targets)
@@ -84,10 +86,10 @@ def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
     found, n = units(rows, target), len(heads)
     estimated = estimate(found.group, found.block, found.speaker, found.p)
     index = np.where(estimated.related >= MIN_RELATED, estimated.index, np.nan)
-    clusters = np.bincount(found.group, minlength=n)
-    wide = (clusters >= settings.min_clusters) & ~np.isnan(index)
-    low, high = (np.where(wide, end, np.nan) for end in estimated.ends(settings.level))
     labels = found.labels(n)
+    clusters = labels.sum(axis=1)
+    wide = (clusters - labels[:, UNRELATED] >= settings.min_clusters) & ~np.isnan(index)
+    low, high = (np.where(wide, end, np.nan) for end in estimated.ends(settings.level))
     counts: dict[str, Ints] = {
         "clusters": clusters,
         "rows": np.bincount(group, minlength=n),
@@ -106,6 +108,7 @@ def _points(rows: pl.DataFrame, target: str, settings: Series) -> pl.DataFrame:
         "high": high,
         "standard_error": error,
         "freedom": np.where(np.isnan(index), np.nan, estimated.freedom),
+        "related": estimated.related,
     }
     return pl.DataFrame(
         {

@@ -14,7 +14,7 @@ from kzstance.config import load
 from kzstance.errors import UsageError
 from kzstance.runs.folder import RunFolder
 from kzstance.tables.counted import counted
-from kzstance.tables.lines import series_table
+from kzstance.tables.lines import note_unknown, series_table
 from kzstance.tables.provenance import dictionary, provenance_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kzstance.series.compare import Side
 
-MOST = 12  # keys of which the events are asked, those with most statements first
+MOST = 12  # keys of which the events are asked, those with most statements on a target first
 
 
 def changes_table(
@@ -48,20 +48,20 @@ def changes_table(
 
 def events_table(run: Path, config: Path | None) -> tuple[pl.DataFrame, dict[str, str]]:
     """Before and after each event, for the keys with most statements."""
-    from kzstance.series import around, columns, key_column, known_targets, read_events
+    from kzstance.report import points
+    from kzstance.series import around, columns, known_targets, read_events
 
     folder, settings = RunFolder(run), load(config)
     statements = counted(folder, settings)
-    keys = statements.select(key_column(statements, settings.series.by).alias("key"))["key"]
-    counts = (
-        keys.drop_nulls().value_counts(sort=True).sort(["count", "key"], descending=[True, False])
-    )
+    series, _ = series_table(run, config=config)
+    by, found = points.read(series, settings.series.by)
+    keys = points.ranked([p for p in found if p.drawn])[:MOST]
     table = around(
         statements,
         known_targets(statements.columns),
         read_events(Path(settings.series.events)),
-        counts["key"].head(MOST).to_list(),
-        by=settings.series.by,
+        keys,
+        by=by,
         settings=settings.series,
     )
     provenance = provenance_of(folder) | dictionary(columns.EVENTS)
@@ -74,7 +74,6 @@ def compare_table(
     keys: Sequence[str],
     targets: Sequence[str],
     periods: Sequence[str],
-    by: str | None = None,
     config: Path | None = None,
 ) -> tuple[pl.DataFrame, dict[str, str]]:
     """Two actors, two periods or two targets beside each other.
@@ -86,6 +85,8 @@ def compare_table(
 
     folder, settings = RunFolder(run), load(config)
     statements = counted(folder, settings)
+    keys = [k.upper() for k in keys]
+    note_unknown(statements, keys, run)
     known = known_targets(statements.columns)
     if not keys:
         raise UsageError("compare: give the actor, or two, with --actor KAZ --actor UZB")
@@ -108,11 +109,12 @@ def compare_table(
             for key, target, (since, until) in product(keys, of, spans)
         )
         pairs.append((a, b))
-    table = compare(statements, pairs, by=by or settings.series.by, settings=settings.series)
+    table = compare(statements, pairs, by="actor", settings=settings.series)
     provenance = provenance_of(folder) | dictionary(columns.COMPARISON)
     return table, provenance | {"table": "comparison"}
 
 
+_LAST_YEAR = 9000  # dates end with 9999
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -149,4 +151,6 @@ def _edge(text: str) -> tuple[Date, Date]:
     every = (
         "week" if "W" in text else "quarter" if "Q" in text else "month" if "-" in text else "year"
     )
+    if first.year > _LAST_YEAR:
+        raise UsageError(f"--period: {text!r} is too far ahead")
     return first, following(first, every) - timedelta(days=1)

@@ -47,4 +47,6 @@ def read_labels(path: Path, targets: Sequence[str]) -> pl.DataFrame:
                 )
         rows.append({"statement_id": row["statement_id"]} | {t: row.get(t) for t in targets})
     schema = dict.fromkeys(("statement_id", *targets), pl.String)
-    return pl.DataFrame(rows, schema=schema).unique("statement_id", keep="last")
+    return pl.DataFrame(rows, schema=schema).unique(
+        "statement_id", keep="last", maintain_order=True
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzstance.config import load
-from kzstance.errors import UsageError
+from kzstance.errors import InputError, UsageError
 from kzstance.runs.folder import RunFolder
 from kzstance.tables.counted import counted
 from kzstance.tables.labels import read_labels
@@ -39,18 +39,21 @@ def series_table(
     """The stance index of a run, and the run's provenance. ``actors`` restricts the statements
     whatever the lines are drawn for; ``trend`` adds the smooth trend, ``labels`` (a file of hand
     labels) the corrected index."""
-    import polars as pl
-
     from kzstance.series import columns, known_targets, table, with_correction, with_trend
 
+    if trend and load(config).series.window > 1:
+        raise UsageError(
+            "--trend: series.window is over 1, and points that share statements make no trend of "
+            "their own; set it to 1"
+        )
     if since and until and since > until:
         raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
     folder, settings = RunFolder(run), load(config)
     statements = counted(folder, settings)
+    wanted: list[str] | None = None
     if actors:
         wanted = [a.upper() for a in actors]
-        _note_unknown(statements, wanted, run)
-        statements = statements.filter(pl.col("actor").is_in(wanted))
+        note_unknown(statements, wanted, run)
     by, every = by or settings.series.by, every or settings.series.every
     out = table(
         statements,
@@ -60,12 +63,23 @@ def series_table(
         settings=settings.series,
         since=since,
         until=until,
+        actors=wanted,
     )
     shown = columns.SERIES
     if trend:
         out, shown = with_trend(out, every), shown + columns.TREND
     if labels is not None:
         hand = read_labels(labels, known_targets(statements.columns))
+        matched = hand["statement_id"].is_in(statements["statement_id"].implode()).sum()
+        if not matched:
+            raise InputError(
+                f"--labels {labels}: none of its {len(hand):,} statement_id is one of {run}; "
+                "take them from its statement table"
+            )
+        if matched < len(hand):
+            log.warning(
+                "--labels %s: %d of %d are statements of %s", labels, matched, len(hand), run
+            )
         out = with_correction(
             out,
             statements,
@@ -74,12 +88,15 @@ def series_table(
             every=every,
             method=method,
             settings=settings.series,
+            since=since,
+            until=until,
+            actors=wanted,
         )
         shown = shown + columns.CORRECTED
     return out, {**provenance_of(folder), **dictionary(shown), "table": "series"}
 
 
-def _note_unknown(statements: pl.DataFrame, wanted: Sequence[str], run: Path) -> None:
+def note_unknown(statements: pl.DataFrame, wanted: Sequence[str], run: Path) -> None:
     """Say which of the actors asked for never speak, and which do."""
     counts = statements["actor"].drop_nulls().value_counts(sort=True)
     unknown = [a for a in wanted if a not in counts["actor"]]

@@ -17,10 +17,12 @@ def report_page(run: Path, config: Path | None) -> str:
     from kzstance.report import render
     from kzstance.report.rows import choose
     from kzstance.series import change_points
+    from kzstance.series.selection import check_targets
 
     folder, settings = RunFolder(run), load(config)
     series, _ = series_table(run, config=config)
     statements = folder.statements()
+    check_targets(statements.columns, list(settings.targets))
     explained = choose(statements, list(settings.targets), settings.report.explained)
     return render(
         statements,

@@ -27,16 +27,23 @@ def draw(
     The keys are those with most statements that bear on a target. Raises UsageError where there
     is nothing to draw, or for ``plane`` where the run has one target.
     """
+    import polars as pl
+
     from kzstance import plots
     from kzstance.plots.style import check
     from kzstance.report import points, words
-    from kzstance.series import change_points, read_events
+    from kzstance.series import change_points, columns, read_events
     from kzstance.series.periods import between, label
 
     check(out)
     settings = load(config)
     every = every or settings.series.every
-    series, _ = series_table(run, by=by, every=every, actors=actors, trend=True, config=config)
+    alone = settings.series.window == 1  # else points share statements: no trend, no change points
+    series, _ = series_table(run, by=by, every=every, actors=actors, trend=alone, config=config)
+    if not alone:
+        series = series.with_columns(
+            pl.lit(None, dtype=pl.Float64).alias(c.name) for c in columns.TREND
+        )
     by, found = points.read(series, by or settings.series.by)
     keys = points.ranked([p for p in found if p.drawn])[: MOST[kind]]
     if not keys:
@@ -47,8 +54,9 @@ def draw(
         names |= words.country_names(settings.speakers.rosters)
     if kind == "lines":
         events = read_events(Path(settings.series.events))
-        changes = change_points(series, settings.series)
-        plots.draw_lines(series, changes, events, keys, targets, names, out)
+        changes = change_points(series if alone else series.clear(), settings.series)
+        level = settings.series.level
+        plots.draw_lines(series, changes, events, keys, targets, names, level, out)
     elif kind == "heat":
         starts = series["start"]
         days = between(starts.min(), starts.max(), every)  # type: ignore[arg-type]  # dates
