@@ -19,12 +19,14 @@ def export(
     outputs: Sequence[str] = ("logits",),
     heads: Sequence[str] | None = None,
     quantise: bool = True,
+    symmetric: bool = True,
     fuse: tuple[int, int] | None = None,
 ) -> None:
     """Write ``model`` to ``out``.
 
     It takes ``inputs`` by name, int64 of shape (rows, pieces), and gives a tensor, or a tuple in
-    the order of ``outputs``. ``heads`` are its linear layers that are kept as they are.
+    the order of ``outputs``. ``heads`` are its linear layers that are kept as they are. Integers
+    that need not be ``symmetric`` about 0 hold the matrices a little more exactly.
 
     With ``fuse`` (attention heads and width of a BERT-shaped encoder, its attention written out:
     "eager") the operators of a layer are fused first, which makes it a fifth faster.
@@ -66,7 +68,10 @@ def export(
             # the heads are small, and every statement's edges hang on them
             nodes_to_exclude=[f"/inner/{name}/MatMul" for name in heads or outputs],
             op_types_to_quantize=["MatMul", "Gather", "Attention", "EmbedLayerNormalization"],
-            extra_options={"DefaultTensorType": 1},  # float: fused operators have no inferred type
+            extra_options={
+                "DefaultTensorType": 1,  # float: fused operators have no inferred type
+                "WeightSymmetric": symmetric,
+            },
         )
         plain.unlink()
 

@@ -156,7 +156,7 @@ def ship(
     model = StanceModel(r.base, attention="eager")
     model.restore(weights)
     out.mkdir(parents=True, exist_ok=True)
-    export(model, out / "model.onnx", inputs=INPUTS, heads=("head",))
+    export(model, out / "model.onnx", inputs=INPUTS, heads=("head",), symmetric=False)
     plain: dict[str, object] = {"weights": "model.onnx", "temperature": 1.0, "temperatures": {}}
     finish(weights, out, plain)
     finish(weights, out, plain | calibrate(r, out, kept, names))
