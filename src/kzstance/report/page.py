@@ -67,7 +67,7 @@ def render(
     targets = list(config.targets)
     by, every_point = points.read(series, config.series.by)
     every_point = [p for p in every_point if p.target in config.targets]
-    statements_counted = restrict(statements, config.series)
+    counting = restrict(statements, config.series)
     names = words.country_names(config.speakers.rosters) if by == "actor" else {}
     ranking = points.ranked([p for p in every_point if p.drawn])
     drawn = ranking[: config.report.actors]
@@ -111,7 +111,7 @@ def render(
         notices=list(notices),
         provenance=dict(provenance),
         views=[
-            _view(t, every_point, statements_counted, drawn, names, config, by, steps)
+            _view(t, every_point, counting, drawn, names, config, by, steps)
             for t in targets
         ],
         paths=_plane(every_point, targets, drawn, names, config),
