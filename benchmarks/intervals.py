@@ -7,9 +7,9 @@ unequally often, articles that lean differently and hold one to several statemen
 for each statement, and a classifier that reads each label with noise and gives calibrated
 probabilities. "Events": 2.5 articles on average tell of the same event, of one speaker. "Sure": a
 classifier that is right 19 times in 20. "Beside": among 100 articles that say nothing of it.
-Prints, for each number of articles, the share of 95 % intervals that hold the truth, and their mean width:
-ours (kzstance.series.intervals), the percentile bootstrap over articles, the same with labels drawn
-from the probabilities, and statements taken as independent.
+Prints, for each number of articles, the share of 95 % intervals that hold the truth, and their mean
+width: ours (kzstance.series.intervals), the percentile bootstrap over articles, the same with
+labels drawn from the probabilities, and statements taken as independent.
 """
 
 from __future__ import annotations

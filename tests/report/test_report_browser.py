@@ -88,6 +88,7 @@ def test_pages_and_details_by_keyboard(page: Page) -> None:
     summary = page.locator("#rows tbody tr summary").first
     summary.press("Enter")
     detail = page.locator("#rows tbody tr .detail").first
+    detail.wait_for()  # it is made when the row is opened
     assert detail.locator("mark").count() >= 1
     assert "favor" in detail.inner_text()
 
