@@ -20,7 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kzstance.series.intervals import UNIT, estimate
+from kzstance.series.arrays import UNIT
+from kzstance.series.intervals import estimate
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -78,36 +78,33 @@ def tokenizer() -> Any:
     return made
 
 
-@pytest.fixture(scope="session")
-def tiny_base(tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of two narrow layers with random weights, as a base to train from."""
+def _tiny(kind: str, tokenizer: Any, folder: Path) -> Path:
+    """An encoder of that kind, of two narrow layers with random weights, as a base."""
     import torch
-    from transformers import BertConfig, BertModel
+    import transformers
 
     torch.manual_seed(0)
-    folder = tmp_path_factory.mktemp("base")
-    size = tokenizer.get_vocab_size()
-    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
-    config = BertConfig(vocab_size=size, intermediate_size=64, initializer_range=0.5, **shape)
-    BertModel(config).save_pretrained(folder)
+    config = getattr(transformers, f"{kind}Config")(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        initializer_range=0.5,
+    )
+    getattr(transformers, f"{kind}Model")(config).save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _tiny("Bert", tokenizer, tmp_path_factory.mktemp("base"))
 
 
 @pytest.fixture(scope="session")
 def tiny_mpnet(tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same as an MPNet."""
-    import torch
-    from transformers import MPNetConfig, MPNetModel
-
-    torch.manual_seed(0)
-    folder = tmp_path_factory.mktemp("mpnet")
-    size = tokenizer.get_vocab_size()
-    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
-    config = MPNetConfig(vocab_size=size, intermediate_size=64, initializer_range=0.5, **shape)
-    MPNetModel(config).save_pretrained(folder)
-    tokenizer.save(str(folder / "tokenizer.json"))
-    return folder
+    return _tiny("MPNet", tokenizer, tmp_path_factory.mktemp("mpnet"))
 
 
 @pytest.fixture(scope="session")

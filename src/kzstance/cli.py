@@ -104,6 +104,11 @@ ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="TOML file laid over the default settings.")
 ]
 RunArgument = Annotated[Path, typer.Argument(help="Folder of a finished run.")]
+ByOption = Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")]
+EveryOption = Annotated[Period | None, typer.Option("--every", help="Length of a period.")]
+ActorOption = Annotated[
+    list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
+]
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="File, its format by its suffix; without it, printed.")
 ]
@@ -163,11 +168,9 @@ def run(
 @app.command()
 def series(
     run: RunArgument,
-    by: Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")] = None,
-    every: Annotated[Period | None, typer.Option("--every", help="Length of a period.")] = None,
-    actor: Annotated[
-        list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
-    ] = None,
+    by: ByOption = None,
+    every: EveryOption = None,
+    actor: ActorOption = None,
     since: Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")] = None,
     trend: Annotated[bool, typer.Option("--trend", help="Add the smooth trend.")] = False,
@@ -204,11 +207,9 @@ def series(
 @app.command()
 def changes(
     run: RunArgument,
-    by: Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")] = None,
-    every: Annotated[Period | None, typer.Option("--every", help="Length of a period.")] = None,
-    actor: Annotated[
-        list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
-    ] = None,
+    by: ByOption = None,
+    every: EveryOption = None,
+    actor: ActorOption = None,
     out: OutOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -262,11 +263,9 @@ def plot(
         Picture,
         typer.Option("--kind", help="Index over time, key by period, or one target by the other."),
     ] = Picture.lines,
-    by: Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")] = None,
-    every: Annotated[Period | None, typer.Option("--every", help="Length of a period.")] = None,
-    actor: Annotated[
-        list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
-    ] = None,
+    by: ByOption = None,
+    every: EveryOption = None,
+    actor: ActorOption = None,
     config: ConfigOption = None,
 ) -> None:
     """A picture of the series."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kzstance.series.arrays import UNIT
 from kzstance.series.correction import adjusted, adjusted_index, powered
 from kzstance.series.groups import Units
-from kzstance.series.intervals import UNIT
 
 LEVEL = 0.95
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kzstance.series.intervals import UNIT, Estimate, difference, estimate
+from kzstance.series.arrays import UNIT
+from kzstance.series.intervals import Estimate, difference, estimate
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import intervals as simulation  # type: ignore[import-not-found]  # of benchmarks/

@@ -110,10 +110,7 @@ def render(
         names=names,
         notices=list(notices),
         provenance=dict(provenance),
-        views=[
-            _view(t, every_point, counting, drawn, names, config, by, steps)
-            for t in targets
-        ],
+        views=[_view(t, every_point, counting, drawn, names, config, by, steps) for t in targets],
         paths=_plane(every_point, targets, drawn, names, config),
         apart=_apart(events, by, drawn),
         ranking=ranking,

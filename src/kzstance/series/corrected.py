@@ -12,10 +12,10 @@ import polars as pl
 from kzstance.config import Series
 from kzstance.records import LABELS
 from kzstance.series import columns
+from kzstance.series.arrays import UNIT, Floats, Ints
 from kzstance.series.columns import types
-from kzstance.series.correction import Corrected, Floats, Ints, adjusted_index, powered
+from kzstance.series.correction import Corrected, adjusted_index, powered
 from kzstance.series.groups import units
-from kzstance.series.intervals import UNIT
 from kzstance.series.rows import dated_rows, with_probabilities
 from kzstance.series.selection import key_column, probability_columns
 
@@ -76,12 +76,11 @@ def _points(
         if len(label) < ENOUGH:
             continue
         found = units(part, target)
-        p, article = found.p / UNIT, found.block
         if method == "powered":
             value = powered(found, p_hand, label, settings.level)
         else:
             value = adjusted_index(
-                p, article, p_hand, label,
+                found.p / UNIT, found.block, p_hand, label,
                 level=settings.level, resamples=_RESAMPLES, seed=settings.seed,
             )  # fmt: skip
         yield key, start, target, *_figures(value), len(label)

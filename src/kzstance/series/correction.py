@@ -12,16 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import stdtrit
 from scipy.stats import norm
 
+from kzstance.series.arrays import UNIT, Floats, Ints
 from kzstance.series.groups import Units
-from kzstance.series.intervals import UNIT, estimate
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from kzstance.series.intervals import estimate
 
 
 @dataclass(frozen=True, slots=True)

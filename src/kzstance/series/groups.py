@@ -9,17 +9,8 @@ import numpy.typing as npt
 import polars as pl
 
 from kzstance.records import LABELS
-from kzstance.series.intervals import UNIT, Ints
+from kzstance.series.arrays import UNIT, Ints, starts
 from kzstance.series.selection import probability_columns
-
-
-def starts(*columns: Ints) -> Ints:
-    """Where a new run begins in columns sorted together, shape (runs,)."""
-    change = np.zeros(len(columns[0]), dtype=np.bool_)
-    change[:1] = True
-    for column in columns:
-        change[1:] |= column[1:] != column[:-1]
-    return np.flatnonzero(change)
 
 
 def distinct(group: Ints, value: Ints, groups: int) -> Ints:

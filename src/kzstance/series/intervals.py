@@ -13,18 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import stdtrit
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from kzstance.series.arrays import UNIT, Floats, Ints, starts
 
-# Probabilities are summed as whole numbers of 2⁻⁴⁰, so that no sum depends on the order of rows.
-UNIT = 1 << 40
 _HALF = 20  # bits dropped before squaring, so that squares too are summed as whole numbers
+_SPEAKERS = 3  # on each side; of fewer nothing is learnt about how speakers differ
 # Three numbers that benchmarks/intervals.py was used to choose:
 PRIOR = 2.0  # articles that the variance of single labels counts as
-_SPEAKERS = 3  # on each side; of fewer nothing is learnt about how speakers differ
 KNOWN = 6.0  # degrees of freedom that it brings
 DOUBT = 0.1  # articles added to it, as if they showed favor, against and neutral alike
 # Correlation of two statements of one actor in one article, where the article itself shows none:
@@ -58,8 +54,8 @@ def estimate(group: Ints, article: Ints, speaker: Ints, p: Ints) -> Estimate:
     ``LABELS``. A speaker under 0 is not known, and counts as one of its article alone.
     """
     n = int(group.max(initial=-1)) + 1
-    over, under = p[:, 0] - p[:, 1], UNIT - p[:, 3]
-    person = np.where(speaker >= 0, speaker, -1 - article)
+    over, under = _scores(p)
+    person = _person(article, speaker)
     of, a, b = _sums(over, under, group)
     total = np.zeros(n)
     index = np.full(n, np.nan)
@@ -96,15 +92,20 @@ def estimate(group: Ints, article: Ints, speaker: Ints, p: Ints) -> Estimate:
         return Estimate(index, total / UNIT, variance, KNOWN + free)
 
 
+def _scores(p: Ints) -> tuple[Ints, Ints]:
+    """p(favor) − p(against) and 1 − p(unrelated), in ``1 / UNIT``."""
+    return p[:, 0] - p[:, 1], UNIT - p[:, 3]
+
+
+def _person(article: Ints, speaker: Ints) -> Ints:
+    """A number for each speaker; one who is not known is one of its article alone."""
+    return np.where(speaker >= 0, speaker, -1 - article)
+
+
 def _sums(over: Ints, under: Ints, *parts: Ints) -> tuple[Ints, Ints, Ints]:
     """Of each combination of ``parts``, in order: the first of them, and both sums."""
     order = np.lexsort(parts[::-1])
-    change = np.zeros(len(order), dtype=np.bool_)
-    change[:1] = True
-    for part in parts:
-        own = part[order]
-        change[1:] |= own[1:] != own[:-1]
-    heads = np.flatnonzero(change)
+    heads = starts(*(part[order] for part in parts))
     if not len(heads):
         return heads, heads, heads
     a, b = (np.add.reduceat(x[order], heads) for x in (over, under))
@@ -139,8 +140,8 @@ def covariance(one: Clusters, other: Clusters, indices: tuple[float, float]) -> 
     def shared(*which: int) -> float:
         sums = []
         for (article, speaker, p), index in zip((one, other), indices, strict=True):
-            over, under = p[:, 0] - p[:, 1], UNIT - p[:, 3]
-            parts = (article, np.where(speaker >= 0, speaker, -1 - article))
+            over, under = _scores(p)
+            parts = (article, _person(article, speaker))
             key = [parts[i] for i in which]
             # both parts as one number: ranks and codes are far under 2³¹
             joined = key[0] if len(key) == 1 else (key[0] << 31) + key[1]

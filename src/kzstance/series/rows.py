@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from kzstance.records import LABELS
-from kzstance.series.groups import codes, ranks, sort, starts
+from kzstance.series.arrays import starts
+from kzstance.series.groups import codes, ranks, sort
 from kzstance.series.periods import start_column
 from kzstance.series.selection import key_column, probability_columns
 

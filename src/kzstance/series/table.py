@@ -11,9 +11,10 @@ import polars as pl
 from kzstance.config import Series
 from kzstance.records import LABELS
 from kzstance.series import columns
+from kzstance.series.arrays import Ints, starts
 from kzstance.series.columns import types
-from kzstance.series.groups import distinct, starts, units
-from kzstance.series.intervals import Ints, estimate
+from kzstance.series.groups import distinct, units
+from kzstance.series.intervals import estimate
 from kzstance.series.periods import label_column
 from kzstance.series.rows import MIN_RELATED, UNRELATED, dated_rows, with_probabilities
 from kzstance.series.selection import check_targets

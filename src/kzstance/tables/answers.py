@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzstance.config import load
+from kzstance.config import Config, load
 from kzstance.errors import UsageError
 from kzstance.runs.folder import RunFolder
 from kzstance.tables.counted import counted
@@ -36,36 +36,42 @@ def changes_table(
     """The change points of every line of a run's series, and the run's provenance."""
     from kzstance.series import change_points, columns
 
-    if load(config).series.window > 1:
+    settings = load(config).series
+    if settings.window > 1:
         raise UsageError(
             "changes: series.window is over 1, and points that share statements show no change "
             "point; set it to 1"
         )
     series, _ = series_table(run, by=by, every=every, actors=actors, config=config)
     provenance = provenance_of(RunFolder(run)) | dictionary(columns.CHANGES)
-    return change_points(series, load(config).series), provenance | {"table": "changes"}
+    return change_points(series, settings), provenance | {"table": "changes"}
 
 
 def events_table(run: Path, config: Path | None) -> tuple[pl.DataFrame, dict[str, str]]:
     """Before and after each event, for the keys with most statements."""
-    from kzstance.report import points
-    from kzstance.series import around, columns, known_targets, read_events
+    from kzstance.series import columns
 
     folder, settings = RunFolder(run), load(config)
-    statements = counted(folder, settings)
     series, _ = series_table(run, config=config)
+    provenance = provenance_of(folder) | dictionary(columns.EVENTS)
+    table = around_events(counted(folder, settings), series, settings)
+    return table, provenance | {"table": "events"}
+
+
+def around_events(statements: pl.DataFrame, series: pl.DataFrame, settings: Config) -> pl.DataFrame:
+    """The table of events, from the statements that count and the series made from them."""
+    from kzstance.report import points
+    from kzstance.series import around, known_targets, read_events
+
     by, found = points.read(series, settings.series.by)
-    keys = points.ranked([p for p in found if p.drawn])[:MOST]
-    table = around(
+    return around(
         statements,
         known_targets(statements.columns),
         read_events(Path(settings.series.events)),
-        keys,
+        points.ranked([p for p in found if p.drawn])[:MOST],
         by=by,
         settings=settings.series,
     )
-    provenance = provenance_of(folder) | dictionary(columns.EVENTS)
-    return table, provenance | {"table": "events"}
 
 
 def compare_table(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kzstance.config import Config, load
 from kzstance.runs.folder import RunFolder
-from kzstance.tables.answers import events_table
+from kzstance.tables.answers import around_events
 from kzstance.tables.lines import series_table
 from kzstance.tables.provenance import provenance_of
 
@@ -16,7 +16,7 @@ def report_page(run: Path, config: Path | None) -> str:
     from kzstance.carried import carried_words
     from kzstance.report import render
     from kzstance.report.rows import choose
-    from kzstance.series import change_points
+    from kzstance.series import change_points, restrict
     from kzstance.series.selection import check_targets
 
     folder, settings = RunFolder(run), load(config)
@@ -33,7 +33,7 @@ def report_page(run: Path, config: Path | None) -> str:
         notices=_notices(settings),
         carried=carried_words(explained, settings),
         changes=change_points(series, settings.series) if settings.series.window == 1 else None,
-        events=events_table(run, config)[0],
+        events=around_events(restrict(statements, settings.series), series, settings),
     )
 
 
