@@ -39,6 +39,7 @@ from kzstance.records import (  # noqa: E402
     stance_columns,
 )
 from kzstance.series import columns as made  # noqa: E402
+from kzstance.tables.speakers import speaker_columns  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference.md"
 DEFAULT = ROOT / "configs" / "default.toml"
@@ -377,6 +378,11 @@ def tables() -> Iterator[str]:
     yield from ("With `--trend` also:", "")
     yield from columns_table(made.TREND)
     for title, words, found in (
+        (
+            "Speakers",
+            "What `kzstance export --table speakers` gives: one row for each speaker and actor.",
+            speaker_columns(["TARGET"]),
+        ),
         ("Change points", "What `kzstance changes` gives: one row for each.", made.CHANGES),
         ("Events", "One row for each event, key and target.", made.EVENTS),
         ("Comparison", "What `kzstance compare` gives.", made.COMPARISON),

@@ -95,13 +95,20 @@ def test_series(kz: Callable[..., Any], place: Path) -> None:
     assert (place / "series.csv").stat().st_size > 100
 
 
-@pytest.mark.parametrize("table", ["statements", "articles", "series", "speakers"])
+@pytest.mark.parametrize(
+    "table", ["statements", "articles", "series", "speakers", "changes", "events"]
+)
 def test_export(kz: Callable[..., Any], place: Path, table: str) -> None:
     path = place / f"{table}.csv"
     done = kz("export", "out", "--table", table, "--format", "csv", "--out", str(path))
     assert done.returncode == 0, done.stderr
     lines = [x for x in path.read_text("utf-8-sig").splitlines(True) if not x.startswith("#")]
-    assert len(list(csv.DictReader(lines))) == int(done.stdout.rsplit(": ", 1)[1].split()[0]) > 0
+    rows = csv.DictReader(lines)
+    told = json.loads((place / f"{table}.csv.provenance.json").read_text("utf-8"))
+    assert {k for k in told if k.startswith("column ")} == {f"column {c}" for c in rows.fieldnames}
+    found = len(list(rows))
+    assert found == int(done.stdout.rsplit(": ", 1)[1].split()[0])
+    assert found or table == "changes"
 
 
 def test_report(kz: Callable[..., Any], place: Path) -> None:

@@ -91,6 +91,7 @@ class Encoder:
             str(folder / self.settings["weights"]), options, providers=["CPUExecutionProvider"]
         )
         self._inputs = {i.name for i in self._session.get_inputs()}
+        self.outputs = [o.name for o in self._session.get_outputs()]
 
     def __call__(
         self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
@@ -113,7 +114,10 @@ class Encoder:
                 kinds[i, : len(row)] = types[i]
         return self.feed({"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds})
 
-    def feed(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
-        """Every output for the inputs by name; those that the model has not are left out."""
+    def feed(
+        self, inputs: Mapping[str, NDArray[np.int64]], outputs: Sequence[str] | None = None
+    ) -> list[NDArray[np.float32]]:
+        """The ``outputs`` (None: every one) for the inputs by name; inputs that the model has not
+        are left out."""
         known = {k: v for k, v in inputs.items() if k in self._inputs}
-        return [np.asarray(o) for o in self._session.run(None, known)]
+        return [np.asarray(o) for o in self._session.run(outputs, known)]

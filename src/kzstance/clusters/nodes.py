@@ -9,6 +9,7 @@ from datetime import date as Date
 import polars as pl
 
 from kzstance.clusters.shingles import hashed, words
+from kzstance.clusters.wording import Wording, wording
 
 STATEMENT_SHINGLE = 3  # words
 SHORT = 5  # words; a shorter statement has to be equal
@@ -20,8 +21,10 @@ class Node:
 
     id: str
     """The smallest statement_id of its rows."""
+    text: str
     words: tuple[str, ...]
     shingles: frozenset[int]
+    wording: Wording
     speaker: str | None
     """speaker_id, or the folded name after ``name:`` where the speaker has no id."""
     name: tuple[str, ...]
@@ -68,7 +71,9 @@ def nodes(statements: pl.DataFrame, groups: Mapping[str, int]) -> list[Node]:
         node = found.get(key)
         if node is None:
             shingles = frozenset(hashed(tokens, STATEMENT_SHINGLE).tolist())
-            node = found[key] = Node(statement, tokens, shingles, source, name, actor, day)
+            node = found[key] = Node(
+                statement, text or "", tokens, shingles, wording(text or ""), source, name, actor, day
+            )
         node.groups.add(group)
         node.articles.add(article)
         node.rows.append(row)

@@ -1,12 +1,14 @@
 """Pairs of nodes that may be one statement, without comparing each with each.
 
-A statement that shares at least the share τ of its n-grams with a longer one shares at least
-one of its ``n - ceil(τ n) + 1`` rarest (the prefix filter); those alone are looked up, among the
-statements of the same speaker, of the same actor, and of near-duplicate articles.
+A statement that shares at least the share τ of its features (n-grams of words, or stems) with a
+longer one shares at least one of its ``n - ceil(τ n) + 1`` rarest (the prefix filter); those alone
+are looked up, among the statements of the same speaker, of the same actor, and of near-duplicate
+articles.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
@@ -17,23 +19,64 @@ import numpy as np
 import numpy.typing as npt
 
 from kzstance.clusters.nodes import Node
+from kzstance.clusters.wording import stems
 
 CONTAINED = 0.8  # share of the shorter statement's n-grams in the longer one
+RETOLD = 0.15  # share of the shorter statement's stems in the longer one, to look at the pair at all
 NEIGHBOURS = 64  # statements before and after, by date, that one n-gram proposes at most
 _NO_DAY = 10_000_000  # sorts after every date
 
 Ints = npt.NDArray[np.int64]
 
 
-def candidates(nodes: Sequence[Node], threshold: float, days: int) -> list[tuple[int, int]]:
-    """Pairs (i, j) of indices, i < j, sorted; a superset of those that are alike.
+Pair = tuple[int, int]
+
+
+def candidates(nodes: Sequence[Node], threshold: float, days: int) -> list[Pair]:
+    """Pairs (i, j) of indices, i < j, sorted; a superset of those whose wording is alike.
 
     ``threshold`` is the Jaccard similarity asked for, ``days`` the difference of the dates.
     Exact as long as no n-gram stands in more than ``NEIGHBOURS`` statements of one speaker or
     actor in the window, or of one group of articles; beyond, the nearest by date are proposed.
     """
-    node, feature, probe = _features(nodes, min(threshold, CONTAINED))
-    size = np.array([len(n.shingles) for n in nodes], dtype=np.int64)
+    # A short statement has to be equal: it is looked up whole.
+    features = [frozenset() if n.short else n.shingles for n in nodes]
+    return _sharing(nodes, features, min(threshold, CONTAINED), days)
+
+
+def retold(nodes: Sequence[Node], days: int) -> list[Pair]:
+    """The same of pairs that may be one statement in other words: they share stems."""
+    number: dict[str, int] = {}
+    features = [
+        frozenset(number.setdefault(s, len(number)) for s in sorted(stems(n.wording))) for n in nodes
+    ]
+    return _sharing(nodes, features, RETOLD, days)
+
+
+def translated(nodes: Sequence[Node], days: int) -> list[Pair]:
+    """The same of pairs in two alphabets: each with the nearest by date of its speaker or actor."""
+    found: set[Pair] = set()
+    for key in ("speaker", "actor"):
+        of: dict[str, tuple[list[Pair], list[Pair]]] = {}
+        for i, n in enumerate(nodes):
+            name = getattr(n, key)
+            if name and n.day is not None and not n.short:
+                of.setdefault(name, ([], []))[n.wording.cyrillic].append((n.day, i))
+        for latin, cyrillic in of.values():
+            latin.sort()
+            for day, i in cyrillic:
+                first = bisect_left(latin, (day - days, -1))
+                last = bisect_left(latin, (day + days + 1, -1))
+                near = sorted(latin[first:last], key=lambda x: (abs(x[0] - day), x[1]))
+                found.update((min(i, j), max(i, j)) for _, j in near[:NEIGHBOURS])
+    return sorted(found)
+
+
+def _sharing(
+    nodes: Sequence[Node], features: Sequence[frozenset[int]], share: float, days: int
+) -> list[Pair]:
+    node, feature, probe = _features(nodes, features, share)
+    size = np.array([len(f) for f in features], dtype=np.int64)
     day = np.array([_NO_DAY if n.day is None else n.day for n in nodes], dtype=np.int64)
     found: list[Ints] = []
     for owner, key in _keys(nodes):
@@ -56,11 +99,13 @@ def candidates(nodes: Sequence[Node], threshold: float, days: int) -> list[tuple
     return list(zip((codes // len(nodes)).tolist(), (codes % len(nodes)).tolist(), strict=True))
 
 
-def _features(nodes: Sequence[Node], share: float) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
-    """For each n-gram of each node: the node, the n-gram, whether it is looked up."""
+def _features(
+    nodes: Sequence[Node], features: Sequence[frozenset[int]], share: float
+) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+    """For each feature of each node: the node, the feature, whether it is looked up."""
     often: Counter[int] = Counter()
-    for n in nodes:
-        often.update(n.shingles)
+    for own in features:
+        often.update(own)
     node: list[int] = []
     feature: list[int] = []
     probe: list[bool] = []
@@ -70,9 +115,7 @@ def _features(nodes: Sequence[Node], share: float) -> tuple[Ints, Ints, npt.NDAr
         node.append(i)
         feature.append(int.from_bytes(whole.digest(), "little") + (1 << 32))
         probe.append(True)
-        if n.short:
-            continue
-        grams = sorted(n.shingles, key=lambda g: (often[g], g))
+        grams = sorted(features[i], key=lambda g: (often[g], g))
         prefix = len(grams) - ceil(exact * len(grams)) + 1
         node += [i] * len(grams)
         feature += grams

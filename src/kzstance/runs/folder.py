@@ -10,7 +10,7 @@ RUN/shards/                  finished work, from which a broken run goes on
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +58,8 @@ class RunFolder:
             )
         return out
 
-    def statements(self) -> pl.DataFrame:
-        """The statement table.
+    def statements(self, without: Sequence[str] = ()) -> pl.DataFrame:
+        """The statement table, or of a large one all columns but some.
 
         Raises InputError where the run is not finished.
         """
@@ -69,18 +69,19 @@ class RunFolder:
                 f"{self.path}: the run is not finished; "
                 "start the same kzstance run again, it goes on"
             )
-        return _tables(parts)
+        return _tables(parts, without)
 
     def articles(self) -> pl.DataFrame:
         """The article table."""
         return _tables([self.articles_file])
 
 
-def _tables(paths: Iterable[Path]) -> pl.DataFrame:
+def _tables(paths: Iterable[Path], without: Sequence[str] = ()) -> pl.DataFrame:
     import polars as pl
 
     try:
-        return pl.concat([pl.read_parquet(p) for p in paths])
+        parts = [pl.scan_parquet(p).drop(without, strict=False) for p in paths]
+        return pl.concat(parts).collect()
     except (OSError, pl.exceptions.PolarsError) as error:
         why = " ".join(str(error).split())[:200]
         raise InputError(

@@ -12,9 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import stdtrit
-from scipy.stats import norm
+from scipy.special import ndtri, stdtrit
 
 from kzstance.series.arrays import UNIT, Floats, Ints
 from kzstance.series.groups import Units
@@ -64,6 +62,8 @@ def adjusted(p: Floats, p_labelled: Floats, label: Ints) -> Floats:
     """Shares of the four labels among statements with probabilities ``p``, by the classifier's
     confusion on the hand-labelled ones; they sum to 1. A label that none of these has gets 0;
     NaN where they have one alone."""
+    from scipy.optimize import minimize  # slow to load
+
     known = np.unique(label)
     if len(known) < 2:
         return np.full(4, np.nan)
@@ -108,7 +108,7 @@ def adjusted_index(
         hand = rng.integers(0, len(label), len(label))
         drawn.append(index(adjusted(p[rows], p_labelled[hand], label[hand])))
     middle = index(adjusted(p, p_labelled, label))
-    reach = norm.ppf((1 + level) / 2) * np.nanstd(drawn, ddof=1)
+    reach = ndtri((1 + level) / 2) * np.nanstd(drawn, ddof=1)
     return _bounded(middle, middle - reach, middle + reach)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 
 if TYPE_CHECKING:
     from statsmodels.tsa.statespace.kalman_smoother import KalmanSmoother
@@ -29,6 +28,8 @@ def trend(index: Floats, variance: Floats) -> tuple[Floats, Floats]:
     ``index`` holds every period from the first to the last, NaN where it has no point; there the
     level is what its neighbours say. NaN everywhere where there are fewer than ``LEAST`` points.
     """
+    from scipy.optimize import minimize_scalar  # slow to load
+
     seen = ~np.isnan(index)
     if seen.sum() < LEAST:
         return np.full(len(index), np.nan), np.full(len(index), np.nan)

@@ -43,8 +43,10 @@ class StanceEncoder:
         """(targets, 4)."""
         row = self.encode(query, targets)
         feed = {"input_ids": row.ids, "blocks": row.blocks, "positions": row.positions}
-        out = self._encoder.feed({k: np.array([v], dtype=np.int64) for k, v in feed.items()})
-        return np.asarray(out[0][0, row.starts])
+        (out,) = self._encoder.feed(
+            {k: np.array([v], dtype=np.int64) for k, v in feed.items()}, ["logits"]
+        )
+        return np.asarray(out[0, row.starts])
 
     def probabilities(self, query: Query, targets: Sequence[str]) -> NDArray[np.float64]:
         """(targets, 4), calibrated."""

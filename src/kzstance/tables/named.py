@@ -10,7 +10,7 @@ from kzstance.runs.folder import RunFolder
 from kzstance.tables.answers import changes_table, events_table
 from kzstance.tables.lines import series_table
 from kzstance.tables.provenance import dictionary, provenance_of
-from kzstance.tables.speakers import speakers_table
+from kzstance.tables.speakers import speaker_columns, speakers_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,7 +31,7 @@ def named_table(run: Path, name: str, config: Path | None) -> tuple[pl.DataFrame
     if name == "articles":
         return folder.articles(), provenance | dictionary(ARTICLE_COLUMNS)
     statements = folder.statements()
+    targets = known_targets(statements.columns)
     if name == "speakers":
-        return speakers_table(statements), provenance
-    shown = statement_columns(known_targets(statements.columns))
-    return statements, provenance | dictionary(shown)
+        return speakers_table(statements), provenance | dictionary(speaker_columns(targets))
+    return statements, provenance | dictionary(statement_columns(targets))

@@ -76,6 +76,16 @@ def export(
         plain.unlink()
 
 
+def expose(path: Path, inner: str, name: str) -> None:
+    """Make the value ``inner`` of the model at ``path`` one of its outputs, after the others."""
+    import onnx
+
+    model = onnx.load(str(path))
+    model.graph.node.append(onnx.helper.make_node("Identity", [inner], [name], name=name))
+    model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
+    onnx.save(model, str(path))
+
+
 def _fuse(path: Path, heads: int, width: int) -> None:
     from onnxruntime.transformers.optimizer import optimize_model
 

@@ -149,7 +149,7 @@ def ship(
     r: StanceRecipe, weights: Path, out: Path, kept: Sequence[Example], names: Sequence[str]
 ) -> None:
     """The weights of a stage → a model's folder: 8-bit ONNX, tokenizer, temperatures, sha256."""
-    from kzstance.training.onnx import export
+    from kzstance.training.onnx import export, expose
     from kzstance.training.quote_recipe import finish
     from kzstance.training.stance_model import INPUTS, StanceModel
 
@@ -157,6 +157,9 @@ def ship(
     model.restore(weights)
     out.mkdir(parents=True, exist_ok=True)
     export(model, out / "model.onnx", inputs=INPUTS, heads=("head",), symmetric=False)
+    layer = len(model.encoder.encoder.layer) * 2 // 3 - 1  # deeper ones know of stance alone
+    norm = f"layer.{layer}/output/LayerNorm/LayerNormalization_output_0"
+    expose(out / "model.onnx", f"/inner/encoder/encoder/{norm}", "states")
     plain: dict[str, object] = {"weights": "model.onnx", "temperature": 1.0, "temperatures": {}}
     finish(weights, out, plain)
     finish(weights, out, plain | calibrate(r, out, kept, names))
