@@ -203,6 +203,26 @@ def test_evaluate(kz: Callable[..., Any], place: Path) -> None:
             assert found["found"] == found["actor right, of the found"] == 1
 
 
+def test_evaluate_clusters(kz: Callable[..., Any], place: Path) -> None:
+    said = {"text": "the bridge would open in the spring", "speaker": "Dana", "utterance": "1"}
+    again = {**said, "text": "“The bridge will open in the spring”"}
+    other = {**said, "text": "the ferry would be sold", "utterance": "2"}
+    rows = [
+        {"id": k, "text": TEXT, "date": "2022-05-02", "statements": statements}
+        for k, statements in {"a": [said], "b": [again, other]}.items()
+    ]
+    write_jsonl(place / "c.jsonl", rows)
+    done = kz("evaluate", "clusters", "c.jsonl", "--out", "m.json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads((place / "m.json").read_text())
+    assert found["pairs"] == {"all": 2, "of one utterance": 1}
+    assert found["precision"] == found["recall"] == found["retold"]["F1"] == 1
+    (place / "plain.toml").write_text('[clusters]\nmodel = "models/quotes-minilm"\n')
+    done = kz("evaluate", "clusters", "c.jsonl", "--config", "plain.toml")
+    assert done.returncode == 3 and "states" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_evaluate_stance_in_slices_with_a_picture(kz: Callable[..., Any], place: Path) -> None:
     row = {"text": TEXT, "russia": "unrelated", "ukraine_territorial_integrity": "unrelated"}
     write_jsonl(place / "s.jsonl", [{"id": i, "kind": k, **row} for i, k in enumerate("aab")])

@@ -83,6 +83,7 @@ class Stage(StrEnum):
     quotes = "quotes"
     speakers = "speakers"
     stance = "stance"
+    clusters = "clusters"
     pipeline = "pipeline"
 
 

@@ -90,7 +90,8 @@ class Target(Section):
 
 class Clusters(Section):
     article_threshold: float = Field(gt=0, le=1)
-    statement_threshold: float = Field(gt=0, le=1)
+    model: str
+    same_probability: float = Field(gt=0, le=1)
     days: int = Field(ge=0)
     permutations: int = Field(ge=16)
     seed: int
@@ -149,14 +150,15 @@ class Config(Section):
     def model_folders(self) -> dict[str, str]:
         """Every model by the name that records of a run give it."""
         others = {f"quotes-{k}": v for k, v in sorted(self.quotes.language_models.items())}
-        return {"quotes": self.quotes.model, **others, "stance": self.stance.model}
+        found = {"quotes": self.quotes.model, **others, "stance": self.stance.model}
+        return {**found, "clusters": self.clusters.model}
 
     def deciding(self) -> dict[str, Any]:
         """The settings that change a run's tables (not engine, series, report), as plain values."""
         exclude: Any = {"runs": {"engine", "workers", "threads"}, "series": True, "report": True}
         out = self.model_dump(mode="json", exclude=exclude)
         # Names, not where they stand on this machine; a run's record has their sha256.
-        for section in ("quotes", "stance"):
+        for section in ("quotes", "stance", "clusters"):
             out[section]["model"] = _portable(out[section]["model"])
         others = out["quotes"]["language_models"]
         out["quotes"]["language_models"] = {k: _portable(v) for k, v in others.items()}
@@ -232,7 +234,12 @@ def _resolve(settings: dict[str, Any], folder: Path) -> None:
             return value
         return str(folder / value) if (folder / value).exists() else value
 
-    for section, key in (("quotes", "model"), ("stance", "model"), ("series", "events")):
+    for section, key in (
+        ("quotes", "model"),
+        ("stance", "model"),
+        ("clusters", "model"),
+        ("series", "events"),
+    ):
         part = settings.get(section)
         if isinstance(part, dict) and key in part:
             part[key] = absolute(part[key])

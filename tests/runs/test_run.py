@@ -232,7 +232,7 @@ def test_with_the_shipped_models(
     check(done)
     assert any("bridge number" in r["text"] and r["actor"] == "VRL" for r in done.rows())
     record = done.folder.record()
-    assert set(record["models"]) == {"quotes", "quotes-ru", "stance"}
+    assert set(record["models"]) == {"quotes", "quotes-ru", "stance", "clusters"}
 
 
 def test_nothing_is_written_outside_the_run_folder(run: Run, tmp_path: Path) -> None:

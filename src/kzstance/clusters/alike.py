@@ -1,9 +1,8 @@
-"""When two nodes are one statement: who speaks, when, and with which words."""
+"""Whether source and date allow that two nodes are one statement."""
 
 from __future__ import annotations
 
 from kzstance.clusters.nodes import Node
-from kzstance.clusters.pairs import CONTAINED
 
 
 def same_speaker(a: Node, b: Node) -> bool | None:
@@ -43,21 +42,3 @@ def related(a: Node, b: Node, days: int) -> bool:
     if a.day is None or b.day is None:
         return near
     return abs(a.day - b.day) <= days
-
-
-def similarity(a: Node, b: Node, threshold: float) -> float:
-    """Jaccard similarity of the word 3-shingles where the texts are one statement, else 0.
-
-    They are where the similarity reaches ``threshold`` or where one is the other, shortened
-    (four fifths of its shingles stand in the other). Texts of fewer than five words: equal, or 0.
-    """
-    if a.words == b.words:
-        return 1.0
-    if a.short or b.short:
-        return 0.0
-    first, second = a.shingles, b.shingles
-    shared = len(first & second)
-    union = len(first) + len(second) - shared
-    if shared / union < threshold and shared / min(len(first), len(second)) < CONTAINED:
-        return 0.0
-    return shared / union

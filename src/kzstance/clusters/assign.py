@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import polars as pl
 
-from kzstance.clusters.alike import related, similarity
 from kzstance.clusters.articles import near_duplicates
 from kzstance.clusters.joining import join
 from kzstance.clusters.nodes import nodes
-from kzstance.clusters.pairs import candidates
+from kzstance.clusters.pairs import likely
+from kzstance.clusters.states import Reader
 from kzstance.config import Clusters
 
 PREFIX = "c-"
 
 
-def assign(statements: pl.DataFrame, articles: pl.DataFrame, settings: Clusters) -> pl.DataFrame:
+def assign(
+    statements: pl.DataFrame, articles: pl.DataFrame, settings: Clusters, threads: int = 1
+) -> pl.DataFrame:
     """``statements`` with its clusters, the rows in their order.
 
     ``statements`` needs ``statement_id``, ``article_id``, ``date`` and ``text``; ``speaker_id``,
@@ -26,16 +29,11 @@ def assign(statements: pl.DataFrame, articles: pl.DataFrame, settings: Clusters)
 
     One cluster holds one speaker (or actor), spans at most ``settings.days`` days, and never
     holds two statements of one article unless their words are the same.
+    Raises ConfigError where ``settings.model`` is no model that gives states.
     """
     found = nodes(statements, near_duplicates(articles, settings))
-    threshold, days = settings.statement_threshold, settings.days
-    pairs = [
-        (score, i, j)
-        for i, j in candidates(found, threshold, days)
-        if related(found[i], found[j], days)
-        and (score := similarity(found[i], found[j], threshold)) > 0
-    ]
-    sets = join(found, pairs, days)
+    pairs = likely(found, Reader(Path(settings.model), threads), settings.days)
+    sets = join(found, pairs, settings.same_probability, settings.days)
     members: defaultdict[int, list[int]] = defaultdict(list)
     for i in range(len(found)):
         members[sets.find(i)].append(i)

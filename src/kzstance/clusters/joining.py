@@ -1,11 +1,14 @@
-"""Alike nodes to clusters, the most alike first, as long as the whole cluster stays sound."""
+"""Pairs to clusters, the likeliest first, as long as the whole cluster stays sound."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from kzstance.clusters.alike import same_speaker
 from kzstance.clusters.nodes import Node
+from kzstance.clusters.pairs import Pair
 from kzstance.clusters.unions import Unions
 
 
@@ -51,18 +54,41 @@ def _vague(node: Node) -> tuple[bool, int, str]:
     return (node.speaker or "").startswith("name:"), -len(node.name), node.id
 
 
-def join(nodes: Sequence[Node], pairs: Iterable[tuple[float, int, int]], days: int) -> Unions:
+def join(nodes: Sequence[Node], pairs: Sequence[Pair], threshold: float, days: int) -> Unions:
     """The clusters as disjoint sets of the indices of ``nodes``.
 
-    ``pairs`` are (similarity, i, j). A pair is not joined where the cluster would hold two
-    speakers or, with no speaker known, two actors, would stretch over more than ``days``, or
-    would hold two different statements of one article.
+    ``pairs`` are (probability, i, j). The two clusters whose members are the likeliest to be one
+    utterance, taken together (the mean over all pairs of a member of each; a pair not given counts
+    0), are joined first, as long as that mean reaches ``threshold``. Two are not joined where the
+    cluster would hold two speakers or, with no speaker known, two actors, would stretch over more
+    than ``days``, or would hold two different statements of one article.
     """
     sets = Unions(len(nodes))
     clusters = {i: _Cluster(node) for i, node in enumerate(nodes)}
-    for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-        a, b = sorted((sets.find(i), sets.find(j)))
-        if a != b and clusters[a].admits(clusters[b], days):
-            sets.union(a, b)
-            clusters[a].absorb(clusters.pop(b))
+    sizes = dict.fromkeys(clusters, 1)
+    links: defaultdict[int, dict[int, float]] = defaultdict(dict)  # sums of probabilities
+    for p, i, j in pairs:
+        links[i][j] = links[j][i] = p
+    queue = [(-p, i, j) for p, i, j in pairs if p >= threshold]
+    heapify(queue)
+    while queue:
+        mean, a, b = heappop(queue)
+        if a not in clusters or b not in clusters:
+            continue
+        if -mean != links[a].get(b, 0.0) / (sizes[a] * sizes[b]):
+            continue  # one of them has grown since
+        if not clusters[a].admits(clusters[b], days):
+            continue
+        root = sets.union(a, b)
+        gone = b if root == a else a
+        clusters[root].absorb(clusters.pop(gone))
+        sizes[root] += sizes.pop(gone)
+        for other, p in links.pop(gone).items():
+            del links[other][gone]
+            if other != root:
+                links[root][other] = links[other][root] = links[root].get(other, 0.0) + p
+        for other, p in links[root].items():
+            mean = p / (sizes[root] * sizes[other])
+            if mean >= threshold:
+                heappush(queue, (-mean, min(root, other), max(root, other)))
     return sets

@@ -12,7 +12,6 @@ from kzstance.clusters.shingles import hashed, words
 from kzstance.clusters.wording import Wording, wording
 
 STATEMENT_SHINGLE = 3  # words
-SHORT = 5  # words; a shorter statement has to be equal
 
 
 @dataclass(slots=True)
@@ -35,10 +34,6 @@ class Node:
     """Groups of near-duplicate articles that its articles belong to."""
     articles: set[str] = field(default_factory=set)
     rows: list[int] = field(default_factory=list)
-
-    @property
-    def short(self) -> bool:
-        return len(self.words) < SHORT
 
 
 def nodes(statements: pl.DataFrame, groups: Mapping[str, int]) -> list[Node]:
@@ -72,7 +67,15 @@ def nodes(statements: pl.DataFrame, groups: Mapping[str, int]) -> list[Node]:
         if node is None:
             shingles = frozenset(hashed(tokens, STATEMENT_SHINGLE).tolist())
             node = found[key] = Node(
-                statement, text or "", tokens, shingles, wording(text or ""), source, name, actor, day
+                statement,
+                text or "",
+                tokens,
+                shingles,
+                wording(text or ""),
+                source,
+                name,
+                actor,
+                day,
             )
         node.groups.add(group)
         node.articles.add(article)

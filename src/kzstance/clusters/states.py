@@ -23,9 +23,21 @@ class States:
     vectors: Floats
     """(pieces, width), each of length 1."""
     weights: Floats
-    """(pieces,): rare pieces weigh more, their sum is 1."""
+    """(pieces,): rare pieces weigh more."""
+    mean: Floats
+    """(width,): the weighted mean of the vectors, of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two statements meet. Shorter is the one whose pieces weigh less."""
+
+    met: float
+    """Weighted mean of the best cosine of each piece of the shorter one in the longer one."""
+    back: float
+    """The same the other way round."""
     size: float
-    """The sum before."""
+    """What the pieces of the shorter one weigh."""
 
 
 class Reader:
@@ -36,39 +48,47 @@ class Reader:
         if "states" not in self._encoder.outputs:
             raise ConfigError(
                 f"clusters.model {folder}: has no output `states`; expected a stance model of this "
-                'program (models/stance), or "" to compare wording alone'
+                "program (models/stance)"
             )
+        self._begin = self._special("[CLS]", "<s>")
+        self._end = self._special("[SEP]", "</s>")
         model = orjson.loads(self._encoder.tokenizer.to_str())["model"]
         shares = model["vocab"] if model["type"] == "Unigram" else []
         self._weights = np.clip(np.array([-p for _, p in shares]) - _PLAIN, 0.05, None)
 
+    def _special(self, *names: str) -> int:
+        found = map(self._encoder.tokenizer.token_to_id, names)
+        return next(int(i) for i in found if i is not None)
+
     def states(self, text: str) -> States:
-        row = self._encoder.tokenizer.encode(text).ids[: MAX_PIECES + 1]
+        found = self._encoder.tokenizer.encode(text, add_special_tokens=False).ids
+        pieces = [*found[:MAX_PIECES], self._end]  # the end stands for the whole
+        row = [self._begin, *pieces]
         ids = np.array([row], dtype=np.int64)
         feed = {
             "input_ids": ids,
             "blocks": np.zeros_like(ids),
             "positions": np.arange(len(row))[None],
         }
-        (found,) = self._encoder.feed(feed, ["states"])
-        vectors = found[0, 1:]
-        weights = self._weights[row[1:]] if len(self._weights) else np.ones(len(vectors))
-        size = float(weights.sum())
-        vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return States(vectors, (weights / size).astype(np.float32), size)
+        (states,) = self._encoder.feed(feed, ["states"])
+        vectors = states[0, 1:]
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        weights = np.ones(len(pieces), np.float32)
+        if len(self._weights):
+            weights = self._weights[pieces].astype(np.float32)
+        mean = weights @ vectors
+        return States(vectors, weights, mean / np.linalg.norm(mean))
 
 
-def agreement(a: States, b: States) -> tuple[float, float, float]:
-    """How well the pieces of the shorter statement are met by pieces of the longer one, the same
-    the other way round (weighted means of the best cosine of each piece), and how badly the worst
-    met piece of the shorter one is (1 − cosine, of the rare half of its pieces)."""
-    if a.size > b.size:
-        a, b = b, a
+def agreement(a: States, b: States) -> Agreement:
+    """The order of the two does not matter."""
+    size, other = float(a.weights.sum()), float(b.weights.sum())
+    if (size, len(a.weights)) > (other, len(b.weights)):
+        a, b, size, other = b, a, other, size
     cosines = a.vectors @ b.vectors.T
     met, back = cosines.max(axis=1), cosines.max(axis=0)
-    rare = a.weights >= np.median(a.weights)
-    return (
-        float(met @ a.weights),
-        float(back @ b.weights),
-        float(1 - met[rare].min()),
+    return Agreement(
+        met=float(met @ a.weights) / size,
+        back=float(back @ b.weights) / other,
+        size=size,
     )

@@ -47,6 +47,17 @@ class _Article(_Row):
     exhaustive: bool = True
 
 
+class _Utterance(BaseModel):
+    text: str
+    speaker: str
+    utterance: str
+
+
+class _Retold(_Row):
+    statements: list[_Utterance]
+    date: str
+
+
 class _Stance(_Row):
     context_before: str | None = None
     context_after: str | None = None
@@ -56,6 +67,7 @@ SHAPES: dict[str, type[_Row]] = {
     "quotes": _Quotes,
     "speakers": _Article,
     "stance": _Stance,
+    "clusters": _Retold,
     "pipeline": _Article,
 }
 

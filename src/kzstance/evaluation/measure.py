@@ -10,6 +10,7 @@ from typing import Any
 from kzstance.config import Config
 from kzstance.errors import InputError
 from kzstance.evaluation import attributions
+from kzstance.evaluation.clusters import cluster_measures
 from kzstance.evaluation.gold import read_gold
 from kzstance.evaluation.speakers import speaker_measures
 from kzstance.evaluation.stance import stance_measures
@@ -25,8 +26,8 @@ Row = dict[str, Any]
 
 
 def evaluate(name: str, gold: Path, config: Config, **options: Any) -> dict[str, Any]:
-    """Measures of ``quotes``, ``speakers``, ``stance`` or ``pipeline`` on ``gold``; ``options`` are
-    those of :func:`kzstance.evaluation.stance.stance_measures`.
+    """Measures of ``quotes``, ``speakers``, ``stance``, ``clusters`` or ``pipeline`` on ``gold``;
+    ``options`` are those of :func:`kzstance.evaluation.stance.stance_measures`.
 
     Raises InputError where the file cannot be read or a row is not in the stage's format.
     """
@@ -35,6 +36,7 @@ def evaluate(name: str, gold: Path, config: Config, **options: Any) -> dict[str,
         "quotes": quotes,
         "speakers": speakers,
         "stance": stance_measures,
+        "clusters": clusters,
         "pipeline": whole,
     }[name]
     found = run(rows, config, **options)
@@ -94,6 +96,11 @@ def _quotes_only(config: Config) -> Callable[[Article], Any]:
 def speakers(rows: Sequence[Row], config: Config) -> dict[str, Any]:
     """The speaker stage alone, on gold statements and mentions."""
     return speaker_measures(rows, config, [article_of(r) for r in rows])
+
+
+def clusters(rows: Sequence[Row], config: Config) -> dict[str, Any]:
+    """The clusters alone, of gold statements and speakers."""
+    return cluster_measures(rows, [article_of(r) for r in rows], config)
 
 
 def whole(rows: Sequence[Row], config: Config) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def run(
             shutil.rmtree(folder_of(folder.shards, shard.number), ignore_errors=True)
             yield shard
 
-    if config.runs.engine == "processes":
+    if _parallel(config):
         work = engines.processes(config, folder.shards, todo(), config.runs.workers)
     else:
         work = engines.serial(config, folder.shards, todo())
@@ -252,6 +252,10 @@ class _Source:
         return article if name == article.id else replace(article, id=name)
 
 
+def _parallel(config: Config) -> bool:
+    return config.runs.engine == "processes"
+
+
 def _tell(progress: Progress | None, records: dict[int, dict[str, Any]]) -> None:
     if progress is not None:
         progress(
@@ -279,7 +283,10 @@ def _finish(folder: RunFolder, config: Config, numbers: Sequence[int], summary: 
     if parts:
         # The tables as they were written: types inferred from rows would go by the first ones.
         statements = pl.concat([pl.read_parquet(p / "statements.parquet") for p in parts])
-        rows = assign(statements, pl.read_parquet(folder.articles_file), config.clusters).to_dicts()
+        bodies = pl.read_parquet(folder.articles_file)
+        # The workers are done; their cores are free.
+        cores = config.runs.threads * (config.runs.workers if _parallel(config) else 1)
+        rows = assign(statements, bodies, config.clusters, cores).to_dicts()
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
     write_table(
         folder.statements_dir / "part-00000.parquet", pa.Table.from_pylist(rows, schema(columns))

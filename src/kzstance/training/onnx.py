@@ -82,7 +82,8 @@ def expose(path: Path, inner: str, name: str) -> None:
 
     model = onnx.load(str(path))
     model.graph.node.append(onnx.helper.make_node("Identity", [inner], [name], name=name))
-    model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
+    of_any_shape = onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
+    model.graph.output.append(of_any_shape)
     onnx.save(model, str(path))
 
 

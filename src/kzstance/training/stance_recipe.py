@@ -157,7 +157,8 @@ def ship(
     model.restore(weights)
     out.mkdir(parents=True, exist_ok=True)
     export(model, out / "model.onnx", inputs=INPUTS, heads=("head",), symmetric=False)
-    layer = len(model.encoder.encoder.layer) * 2 // 3 - 1  # deeper ones know of stance alone
+    depth = len(model.encoder.encoder.layer)
+    layer = max(depth * 2 // 3 - 1, 0)  # deeper ones know of stance alone
     norm = f"layer.{layer}/output/LayerNorm/LayerNormalization_output_0"
     expose(out / "model.onnx", f"/inner/encoder/encoder/{norm}", "states")
     plain: dict[str, object] = {"weights": "model.onnx", "temperature": 1.0, "temperatures": {}}
