@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from lxml import html
 
+from kzstance.records import ARTICLE_COLUMNS, Column, schema, statement_columns
 from runs.conftest import command
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "series"))
@@ -24,6 +29,20 @@ TARGETS = ("russia", "ukraine_territorial_integrity")
 def both(first: dict[str, float], second: dict[str, float]) -> dict[str, Any]:
     other = {k.replace("russia", TARGETS[1]): v for k, v in second.items()}
     return {**first, **other, f"stance_{TARGETS[1]}": "neutral", f"abstained_{TARGETS[1]}": False}
+
+
+def whole(frame: pl.DataFrame, columns: Sequence[Column]) -> pa.Table:
+    """``frame`` with every column of a table; what it has not is empty, or the article's text."""
+    filled: dict[str, Any] = {"end": 5, "spans": [[0, 5]], "text": "Text."}
+    wanted = schema(columns)
+    filled |= {f.name: 0 if pa.types.is_integer(f.type) else "metadata"
+               for f in wanted if not f.nullable and f.name not in filled}  # fmt: skip
+    arrays = [
+        pa.array(frame[f.name].to_list() if f.name in frame.columns
+                 else [filled.get(f.name)] * len(frame), f.type)
+        for f in wanted
+    ]  # fmt: skip
+    return pa.Table.from_arrays(arrays, schema=wanted)
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +57,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows.append({"date": day, "actor": "KAZ", **both(kaz, p(favor=0.6, neutral=0.2))})
         rows.append({"date": day, "actor": "UZB", **both(p(neutral=0.9), p(neutral=0.8))})
     (folder / "out" / "statements").mkdir(parents=True)
-    statements(*rows).write_parquet(folder / "out" / "statements" / "part-00000.parquet")
-    pl.DataFrame({"article_id": ["a0"], "text": ["Text."]}).write_parquet(
-        folder / "out" / "articles.parquet"
-    )
+    made = whole(statements(*rows), statement_columns(TARGETS))
+    pq.write_table(made, folder / "out" / "statements" / "part-00000.parquet")
+    of = pl.from_arrow(made).select("article_id", "date").unique("article_id")
+    articles = whole(of.with_columns(text=pl.lit("Text.")), ARTICLE_COLUMNS)
+    pq.write_table(articles, folder / "out" / "articles.parquet")
     record = {"program": "kzstance 0", "settings": {}, "inputs": ["x"], "finished": True}
     (folder / "out" / "run.json").write_text(json.dumps(record))
     return folder
@@ -117,6 +137,65 @@ def test_plot(kz: Callable[..., Any], place: Path, kind: str, suffix: str) -> No
         assert "Kazakhstan" in drawn and "Uzbekistan" in drawn
         kz("plot", "out", "--kind", kind, "--every", "year", "--out", f"again-{name}")
         assert (place / f"again-{name}").read_text("utf-8") == drawn
+
+
+def signed(value: str | float) -> str:
+    text = f"{float(value):+.2f}"
+    return "0.00" if float(text) == 0 else text.replace("-", "−")
+
+
+def test_every_figure_of_the_sentences_stands_in_an_exported_table(
+    kz: Callable[..., Any], place: Path
+) -> None:
+    (place / "year.toml").write_text('[series]\nevery = "year"\n')
+    more = ("--config", "year.toml")
+    assert kz("report", "out", "--out", "r.html", *more).returncode == 0
+    for table in ("series", "changes"):
+        told = ("--table", table, "--format", "csv", "--out", f"told-{table}.csv")
+        assert kz("export", "out", *told, *more).returncode == 0
+    series, changes = read(place / "told-series.csv"), read(place / "told-changes.csv")
+    page = html.parse(str(place / "r.html"))
+    lists = page.xpath("//section[@id='answer']//ul")
+    assert len(lists) == len(TARGETS)
+    number, halves = r"(?:[+−]\d\.\d\d|0\.00)(?!\d)", 0
+    for target, items in zip(TARGETS, lists, strict=True):
+        for item in items:
+            sentence = " ".join(item.text_content().split())
+            key = {"Kazakhstan": "KAZ", "Uzbekistan": "UZB"}[item.find("strong").text]
+            known = set()
+            for row in series:
+                if (row["key"], row["target"]) == (key, target) and row["low"]:
+                    bearing = sum(int(row[x]) for x in ("favor", "against", "neutral"))
+                    ends = f"{signed(row['low'])} to {signed(row['high'])}"
+                    known.add((signed(row["index"]), row["period"], ends, str(bearing)))
+            ends = rf"(?:95 % interval )?({number} to {number})"
+            points = re.findall(rf"({number}) in (\d{{4}}) \({ends}, n = (\d+)\)", sentence)
+            assert points and set(points) <= known
+            for row in changes:
+                if (row["key"], row["target"]) == (key, target):
+                    levels = f"from {signed(row['before'])} to {signed(row['after'])}"
+                    assert f"{levels} with {row['period']}" in sentence
+            split = re.search(r"All before 1 Jan (\d{4}) taken", sentence)
+            assert split
+            halves += 1
+            year = int(split[1])
+            periods = ("--period", f"..{year - 1}", "--period", f"{year}..")
+            asked = ("compare", "out", "--actor", key, "--target", target, *periods)
+            assert kz(*asked, "--out", "h.jsonl", *more).returncode == 0
+            (row,) = (json.loads(x) for x in (place / "h.jsonl").read_text().splitlines())
+            sides = [
+                f"{signed(row[f'index_{s}'])} ({signed(row[f'low_{s}'])} to "
+                f"{signed(row[f'high_{s}'])}, n = {row[f'bearing_{s}']})"
+                for s in "ab"
+            ]
+            assert f"taken together: {sides[0]}; from then on {sides[1]};" in sentence
+            apart = f"interval {signed(row['low'])} to {signed(row['high'])})"
+            assert signed(row["difference"]) in sentence and apart in sentence
+            verdict = "the later half lies lower" if key == "KAZ" else "may be none"
+            assert target != "russia" or verdict in sentence
+            figures = re.findall(rf"{number}", sentence)
+            assert len(figures) == 3 * len(points) + 2 * sentence.count("Change point") + 9
+    assert halves == 4
 
 
 def test_hand_labels_correct_the_series(kz: Callable[..., Any], place: Path) -> None:

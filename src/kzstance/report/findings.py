@@ -1,18 +1,18 @@
 """The answer in sentences. Each is made from two or three points of the series, and names them.
 
 Nothing is said of a movement unless the intervals of both ends are apart, which is stricter
-than a test of the difference, or the series has a change point; nothing of a key that has no two
-periods with enough statements.
+than a test of the difference, or the series has a change point, or the interval of the difference
+of both halves of the time leaves out 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from kzstance.report.points import Point
-from kzstance.report.words import percent, period, signed
+from kzstance.report.words import day, percent, period, signed
 
 Verdict = Literal["moved", "same", "few"]
 
@@ -33,8 +33,50 @@ def find(
     least: int,
     level: float,
     changes: Sequence[Mapping[str, Any]] = (),
+    both: Mapping[str, Any] | None = None,
 ) -> Finding:
-    """What the points of ``key`` on one target say; ``changes`` are rows of its change points."""
+    """What the points of ``key`` on one target say; ``changes`` are rows of its change points,
+    ``both`` the row of its halves."""
+    found = _of_points(points, key, least, level, changes)
+    if both is None or both["difference"] is None:
+        return found
+    if min(both["bearing_a"], both["bearing_b"]) < least:
+        return found
+    moved = both["low"] > 0 or both["high"] < 0
+    return replace(
+        found,
+        verdict="moved" if moved else "same" if found.verdict == "few" else found.verdict,
+        text=f"{found.text} {_halves(both, level, moved)}",
+    )
+
+
+def _halves(row: Mapping[str, Any], level: float, moved: bool) -> str:
+    """``All before 1 Jan 2020 taken together: +0.10 (…, n = 14); from then on +0.60 (…); …``"""
+
+    def side(name: str) -> str:
+        index, low, high = (signed(row[f"{k}_{name}"]) for k in ("index", "low", "high"))
+        return f"{index} ({low} to {high}, n = {row[f'bearing_{name}']})"
+
+    way = "higher" if row["difference"] > 0 else "lower"
+    ends = f"{percent(level)} interval {signed(row['low'])} to {signed(row['high'])}"
+    verdict = (
+        f"the later half lies {way}, by {signed(row['difference'])} ({ends})"
+        if moved
+        else f"the difference, {signed(row['difference'])}, may be none ({ends})"
+    )
+    return (
+        f"All before {day(row['since_b'])} taken together: {side('a')}; from then on "
+        f"{side('b')}; {verdict}."
+    )
+
+
+def _of_points(
+    points: Sequence[Point],
+    key: str,
+    least: int,
+    level: float,
+    changes: Sequence[Mapping[str, Any]],
+) -> Finding:
     own = sorted((p for p in points if p.key == key), key=lambda p: p.start)
     solid = [p for p in own if p.solid(least)]
     if len(solid) < 2:

@@ -56,13 +56,15 @@ def render(
     carried: Mapping[str, str] | None = None,
     changes: pl.DataFrame | None = None,
     events: pl.DataFrame | None = None,
+    halves: pl.DataFrame | None = None,
 ) -> str:
     """The whole report as HTML. It loads nothing and opens offline.
 
     ``series`` may group by anything; the report shows the grouping that the config names, else
     the first. ``notices`` stand at the top, before anything else. ``carried`` tells of some
     statements, by id, which words carried their labels. ``changes`` is the series' table of change
-    points, ``events`` that of what was before and after each event.
+    points, ``events`` that of what was before and after each event, ``halves`` of what was in each
+    half of the time.
     """
     targets = list(config.targets)
     by, every_point = points.read(series, config.series.by)
@@ -87,6 +89,7 @@ def render(
         "reprints": siblings,
     }
     steps = [] if changes is None else [c for c in changes.to_dicts() if c["by"] == by]
+    both = {} if halves is None else {(r["key_a"], r["target_a"]): r for r in halves.to_dicts()}
     style, script = _asset("style.css"), _asset("table.js")
     template = _environment().get_template("page.html.j2")
     return template.render(
@@ -110,7 +113,9 @@ def render(
         names=names,
         notices=list(notices),
         provenance=dict(provenance),
-        views=[_view(t, every_point, counting, drawn, names, config, by, steps) for t in targets],
+        views=[
+            _view(t, every_point, counting, drawn, names, config, by, steps, both) for t in targets
+        ],
         paths=_plane(every_point, targets, drawn, names, config),
         apart=_apart(events, by, drawn),
         ranking=ranking,
@@ -137,6 +142,7 @@ def _view(
     config: Config,
     by: str,
     steps: Sequence[Mapping[str, Any]],
+    both: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> TargetView:
     least, level = config.series.min_clusters, config.series.level
     shown = [p for p in every_point if p.key in drawn and p.drawn]
@@ -152,7 +158,9 @@ def _view(
         ]
         for key in drawn
     }
-    sentences = [findings.find(own, key, enough, level, of[key]) for key in drawn]
+    sentences = [
+        findings.find(own, key, enough, level, of[key], both.get((key, target))) for key in drawn
+    ]
     return TargetView(
         key=target,
         name=config.targets[target].name,

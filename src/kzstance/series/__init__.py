@@ -4,6 +4,7 @@ from kzstance.series.compare import Side, compare
 from kzstance.series.corrected import with_correction
 from kzstance.series.events import Event, around, read_events
 from kzstance.series.found import change_points, with_trend
+from kzstance.series.halves import halves
 from kzstance.series.selection import key_column, known_targets, omitted, restrict
 from kzstance.series.table import COLUMNS, table
 
@@ -14,6 +15,7 @@ __all__ = [
     "around",
     "change_points",
     "compare",
+    "halves",
     "key_column",
     "known_targets",
     "omitted",

@@ -63,6 +63,7 @@ _MEASURED = (
     Column("high", "float?", "upper end"),
     Column("clusters", "int", "distinct statements"),
     Column("articles", "int", "articles they stand in"),
+    Column("bearing", "int", "statements whose most probable label is not unrelated"),
 )
 _DIFFERENCE = (
     Column("difference", "float?", "the second minus the first; empty where one has too few"),

@@ -60,7 +60,7 @@ def _pair(of: Mapping[str, pl.DataFrame], a: Side, b: Side, settings: Series) ->
         bearing = int((found.p.argmax(axis=1) != UNRELATED).sum())
         enough = bearing >= settings.min_clusters and estimated.related[0] >= MIN_RELATED
         figures = (estimated.index[0], low[0], high[0]) if enough else (None, None, None)
-        counts = (len(found.p), len(np.unique(found.block)))
+        counts = (len(found.p), len(np.unique(found.block)), bearing)
         both = zip(types(columns.SIDE), (*values, *figures, *counts), strict=True)
         out |= {f"{column}_{name}": value for column, value in both}
     ends: tuple[float | None, ...] = (None, None, None)
