@@ -12,6 +12,7 @@ import polars as pl
 
 from kzstance.plots.style import COLOURS, MARKERS, page, scale
 from kzstance.series import Event
+from kzstance.series.periods import middle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +29,7 @@ def draw_lines(
     keys: Sequence[str],
     targets: Sequence[str],
     names: Mapping[str, str],
+    every: str,
     level: float,
     out: Path,
 ) -> None:
@@ -35,13 +37,16 @@ def draw_lines(
 
     ``series`` with its trend columns, ``changes`` as ``change_points`` gives them. ``names``: key
     or target → how it is written; ``level`` is that of the interval. A period without statements
-    stays empty; a point without an interval is hollow. Events are numbered under the axis and
-    listed below.
+    stays empty; a point stands in the middle of its period, and is hollow without an interval.
+    Events are numbered under the axis and listed below.
     """
     days: list[Date] = series["start"].drop_nulls().sort().to_list()
     last = days[-1] + _BEYOND if days else None
     inside = [e for e in events if last is not None and days[0] <= e.date <= last]
     shown = [e for e in inside if any(e.concerns(key) for key in keys)]
+    series = series.with_columns(
+        pl.col("start").map_elements(lambda day: middle(day, every), pl.Date).alias("at")
+    )
     listed = -(-len(shown) // 2) * _LINE
     size = (_WIDTH * max(1, len(targets)), _HEIGHT * max(1, len(keys)) + 0.9 + listed)
     with page(*size, out, "Stance index over time") as figure:
@@ -82,19 +87,19 @@ def _panel(
         ax.text(0.5, 0.6, "no statement", transform=ax.transAxes, ha="center", color="#555555")
         return
     smooth = known.filter(pl.col("trend").is_not_null())
-    days = smooth["start"].to_list()
+    days = smooth["at"].to_list()
     low, high = (smooth[c].to_numpy() for c in ("trend_low", "trend_high"))
     ax.fill_between(days, low, high, color=colour, alpha=0.15, linewidth=0)
     ax.plot(days, smooth["trend"].to_numpy(), color=colour, linewidth=1.2)
     for sure in (True, False):
         part = known.filter(pl.col("low").is_not_null() == sure)
         index = part["index"].to_numpy()
-        starts = part["start"].to_list()
+        starts = part["at"].to_list()
         face = colour if sure else "white"
         ax.plot(starts, index, marker, color=colour, markerfacecolor=face, markersize=4, zorder=3)
         if sure:
             ax.vlines(starts, part["low"].to_numpy(), part["high"].to_numpy(), color=colour, lw=0.9)
-    for day, n in known.select("start", pl.col("clusters") - pl.col("unrelated")).iter_rows():
+    for day, n in known.select("at", pl.col("clusters") - pl.col("unrelated")).iter_rows():
         ax.annotate(str(n), (day, 1.07), fontsize=6, color="#444444", ha="center", va="top")
     for step in changes.iter_rows(named=True):
         ax.axvline(step["start"], color=colour, linewidth=1.4, linestyle="-.")

@@ -53,6 +53,12 @@ def following(day: Date, every: str) -> Date:
     return start(start(day, every) + timedelta(days=step), every)
 
 
+def middle(day: Date, every: str) -> Date:
+    """The day in the middle of the period that ``day`` lies in."""
+    first = start(day, every)
+    return first + (following(day, every) - first) / 2
+
+
 def between(first: Date, last: Date, every: str) -> list[Date]:
     """First days of all periods from that of ``first`` to that of ``last``."""
     days, day = [], start(first, every)

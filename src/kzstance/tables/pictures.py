@@ -44,6 +44,8 @@ def draw(
         series = series.with_columns(
             pl.lit(None, dtype=pl.Float64).alias(c.name) for c in columns.TREND
         )
+    bearing = pl.col("clusters") > pl.col("unrelated")
+    series = series.with_columns(pl.when(bearing).then("index").alias("index"))
     by, found = points.read(series, by or settings.series.by)
     keys = points.ranked([p for p in found if p.drawn])[: MOST[kind]]
     if not keys:
@@ -56,7 +58,7 @@ def draw(
         events = read_events(Path(settings.series.events))
         changes = change_points(series if alone else series.clear(), settings.series)
         level = settings.series.level
-        plots.draw_lines(series, changes, events, keys, targets, names, level, out)
+        plots.draw_lines(series, changes, events, keys, targets, names, every, level, out)
     elif kind == "heat":
         starts = series["start"]
         days = between(starts.min(), starts.max(), every)  # type: ignore[arg-type]  # dates
