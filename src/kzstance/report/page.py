@@ -21,6 +21,7 @@ from kzstance.report import (
     marks,
     plane,
     points,
+    quality,
     rows,
     telling,
     words,
@@ -117,6 +118,7 @@ def render(
             _view(t, every_point, counting, drawn, names, config, by, steps, both) for t in targets
         ],
         paths=_plane(every_point, targets, drawn, names, config),
+        quality=quality.figures(provenance, targets),
         apart=_apart(events, by, drawn),
         ranking=ranking,
         drawn=drawn,
