@@ -197,6 +197,36 @@ def test_no_movement_without_the_figures_for_it(rows: list[dict[str, Any]], says
     assert not re.search("rose|fell", finding.text)
 
 
+def test_a_step_between_neighbours_is_told() -> None:
+    early, low = [at(2014 + i, -0.2, 9) for i in range(3)], at(2017, -0.7, 9)
+    finding = found(*early, low, at(2018, -0.5, 9), at(2019, -0.4, 9))
+    assert finding.verdict == "moved"
+    assert "It fell between −0.20 in 2016 (−0.40 to 0.00, n = 9) and −0.70 in 2017" in finding.text
+    assert finding.text.count("It ") == 1
+    assert [p.period for p in finding.points] == ["2014", "2016", "2017", "2019"]
+
+
+def test_of_many_steps_more_is_asked() -> None:
+    """Intervals that barely lie apart are told of a few periods, not of forty."""
+    few = [at(1980 + i, 0.0, 9) for i in range(3)] + [at(1983, 0.42, 9), at(1984, 0.2, 9)]
+    many = [at(1940 + i, 0.0, 9) for i in range(40)] + few
+    assert "It rose" in found(*few).text
+    assert "It rose" not in found(*many).text
+
+
+def test_both_halves_are_told() -> None:
+    _, read = points.read(invented.series([at(2014, 0.2, 7), at(2025, 0.1, 9)]), "actor")
+    row = {"since_b": Date(2020, 1, 1), "difference": 0.5, "low": 0.1, "high": 0.9}
+    row |= {f"{k}_{s}": v for s in "ab" for k, v in
+            {"index": 0.1, "low": 0.0, "high": 0.2, "bearing": 7}.items()}  # fmt: skip
+    told = findings.find(read, "KAZ", 3, 0.95, (), row)
+    assert told.verdict == "moved" and "All before 1 Jan 2020 taken together: +0.10" in told.text
+    assert "the later half lies higher, by +0.50 (95 % interval +0.10 to +0.90)" in told.text
+    unsure = findings.find(read, "KAZ", 3, 0.95, (), row | {"low": -0.1})
+    assert unsure.verdict == "same" and "may be none" in unsure.text
+    assert findings.find(read, "KAZ", 8, 0.95, (), row).text.count("All before") == 0
+
+
 def test_an_extreme_in_between_is_named() -> None:
     finding = found(at(2014, 0.2, 7), at(2022, -0.7, 8), at(2025, 0.1, 9))
     assert finding.verdict == "same"

@@ -24,7 +24,8 @@ from kzstance.clusters.states import Floats, Reader, States
 
 TRIED = 16  # others of a full window that a statement is compared with
 FULL = 48  # others; of somebody who speaks more, one says little new in few words of the other
-COVERED = 0.6  # words of the shorter statement, at least, that are in the longer one then
+COVERED = 0.7  # words of the shorter statement, at least, that are in the longer one then
+SHORT = 5  # words; a shorter one has to be equal then
 LEAST = 0.05  # probability of a pair that is worth keeping
 
 Pair = tuple[float, int, int]
@@ -101,7 +102,7 @@ def _covered(a: Node, b: Node) -> bool:
     if a.wording.cyrillic != b.wording.cyrillic:
         return True
     few, many = sorted((set(a.words), set(b.words)), key=len)
-    return len(few & many) >= COVERED * len(few)
+    return a.words == b.words or (len(few) >= SHORT and len(few & many) >= COVERED * len(few))
 
 
 def _comparable(a: Node, b: Node, days: int) -> bool:

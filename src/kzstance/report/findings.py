@@ -1,20 +1,23 @@
 """The answer in sentences. Each is made from two or three points of the series, and names them.
 
 Nothing is said of a movement unless the intervals of both ends are apart, which is stricter
-than a test of the difference, or the series has a change point, or the interval of the difference
-of both halves of the time leaves out 0.
+than a test of the difference, or those of two neighbours, or the series has a change point, or the
+interval of the difference of both halves of the time leaves out 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import NormalDist
 from typing import Any, Literal
 
 from kzstance.report.points import Point
 from kzstance.report.words import day, percent, period, signed
 
 Verdict = Literal["moved", "same", "few"]
+_STEPS = 3  # told of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,17 @@ def _of_points(
     if extreme is not None:
         side = "lower" if _middle(extreme) < _middle(first) else "higher"
         text += f" In between lies a {side} value, {_figures(extreme)}, apart from both ends."
+    # Of two points, and of the value in between, the step is told already.
+    steps = [s for s in _steps(solid) if len(solid) > 2 and extreme not in s]
+    for one, other in steps:
+        way = "rose" if _middle(other) > _middle(one) else "fell"
+        text += f" It {way} between {_figures(one)} and {_figures(other)}."
+        verdict = "moved"
     for change in changes:
         text += f" {_change(change)}"
         verdict = "moved"
-    named = (first, last) if extreme is None else (first, extreme, last)
+    spoken = {id(p): p for p in (first, extreme, last, *(p for s in steps for p in s)) if p}
+    named = tuple(sorted(spoken.values(), key=lambda p: p.start))
     return Finding(key, verdict, text, named)
 
 
@@ -140,10 +150,25 @@ def _figures(point: Point, level: float | None = None) -> str:
     return f"{index} in {period(point.period)} ({name}{low} to {high}, n = {point.n})"
 
 
-def _apart(one: Point, other: Point) -> bool:
+def _apart(one: Point, other: Point, wider: float = 1.0) -> bool:
+    """Whether the intervals, ``wider`` times as wide, do not meet."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
-    return one.high < other.low or other.high < one.low
+    lower, upper = sorted((one, other), key=_middle)
+    assert upper.low is not None and lower.high is not None  # noqa: S101 - as above
+    reach = (upper.low - _middle(upper)) - (lower.high - _middle(lower))
+    return _middle(upper) - _middle(lower) + wider * reach > 0
+
+
+def _steps(solid: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """The largest steps from one point to the next, at most ``_STEPS``, in order of time. Each has
+    intervals that are apart, wider the more steps there are to pick from (Bonferroni)."""
+    pairs = list(pairwise(solid))
+    # Intervals of 95 % that just touch differ by √2 · 1.96 standard errors of the difference.
+    wider = max(1.0, NormalDist().inv_cdf(1 - 0.025 / len(pairs)) / (2**0.5 * 1.96))
+    told = [(one, other) for one, other in pairs if _apart(one, other, wider)]
+    told.sort(key=lambda s: -abs(_middle(s[1]) - _middle(s[0])))
+    return sorted(told[:_STEPS], key=lambda s: s[0].start)
 
 
 def _middle(point: Point) -> float:
