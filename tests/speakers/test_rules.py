@@ -29,6 +29,16 @@ def test_the_subject_before_somebody_named_in_passing(who: Who) -> None:
     assert he.name == "Pavel Vantomme"
 
 
+def test_who_meets_somebody_speaks(who: Who) -> None:
+    (s,) = who(
+        "[President Pavel Vantomme spoke today with Anton Kestrelov, President of Ostrania,] to "
+        "reiterate that the bridge would open."
+    )
+    assert s.name == "Pavel Vantomme"
+    *_, he = who("[The diplomat who met with Anton Kestrelov] said the bridge would open.")
+    assert he.name is None
+
+
 def test_somebody_without_a_name_is_he_too(who: Who) -> None:
     someone, he = who(
         "[A senior Ostranian diplomat] said the mood had changed since she met Pavel Vantomme. "

@@ -13,6 +13,7 @@ from kzstance.series import key_column
 Side = Literal["favor", "against"]
 SIDES: tuple[Side, ...] = ("favor", "against")
 _LEAST = 0.7  # probability of the label
+_ATTRIBUTED = 0.8  # confidence of the attribution
 _WORDS = (6, 80)  # a shorter statement says little alone, a longer one is no quotation
 
 
@@ -31,7 +32,7 @@ def telling(
 ) -> list[Telling]:
     """For each key and side at most ``each`` statements, the surest label and attribution first.
 
-    None under ``_LEAST``; one of a cluster and, where there are others, one of a speaker.
+    None under ``_LEAST`` or ``_ATTRIBUTED``; one of a cluster and, where there are others, one of a speaker.
     """
     if statements.is_empty():
         return []
@@ -41,6 +42,8 @@ def telling(
         pl.col("date").is_not_null(),
         pl.max_horizontal(f"p_{target}_{side}" for side in SIDES) >= _LEAST,
         length.is_between(*_WORDS),
+        pl.col("attribution_confidence") >= _ATTRIBUTED,
+        pl.col("nested_in").is_null(),  # what somebody says that another said is less sure
     )
     out: list[Telling] = []
     for key in keys:

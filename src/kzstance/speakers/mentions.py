@@ -26,6 +26,11 @@ from kzstance.speakers.titles import read
 from kzstance.speakers.wording import GENERIC, HE, IT, SHORT, STATEMENT, THEY, WHO, head, plural
 
 _SELVES = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$")
+# "Jane Roe spoke today with John Doe, minister of Elsewhere, to reiterate": she reiterates.
+_MEETS = re.compile(
+    r"((?:(?!\b(?:who|whom|that|which)\b).)+?)\s(?:spoke|met|talked)\b(?:\s\w+){0,2}?\swith\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _GOVERNS = frozenset(
     """by with to from and but told according said says as for of against through via between
     is was are were citing quoting""".split()
@@ -47,6 +52,8 @@ def mention(scene: Scene, phrase: str, at: int) -> Speaker:
     if words in THEY:
         return Speaker()
     phrase = _SELVES.sub("", phrase)
+    if meets := _MEETS.fullmatch(phrase):
+        phrase = meets[1]
     several = together(scene, phrase, at)
     if several:
         return keep(scene, at, several[0], "several")
@@ -55,7 +62,9 @@ def mention(scene: Scene, phrase: str, at: int) -> Speaker:
         owned = belonging(scene, phrase, at)
         if owned is not None:
             return owned
-    known = None if outlet(phrase) else named(scene, phrase, at)
+    # "The diplomat who met Jan Doe" is not Jan Doe.
+    own = re.split(r"\bwho\b", phrase)[0].rstrip(" ,") or phrase
+    known = None if outlet(phrase) else named(scene, own, at)
     if known is not None:
         return keep(scene, at, known, "roster_name", phrase)
     return _unnamed(scene, phrase, words, at)
