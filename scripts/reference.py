@@ -415,6 +415,11 @@ def records() -> Iterator[str]:
                 "what made the run: `program`, `config_sha256`, `models`, `inputs`, `counts`, "
                 "`finished`",
             ),
+            (
+                "`ledger.sqlite`",
+                "every shard: how often it was begun, what came of it, words and seconds; what "
+                "`kzstance status` tells",
+            ),
             ("`shards/`", "finished work, from which a broken run goes on"),
         ),
     )

@@ -167,6 +167,17 @@ def run(
 
 
 @app.command()
+def status(run: RunArgument) -> None:
+    """How far a run is: done, rejected, left, and the speed."""
+    from kzstance.runs import RunFolder
+    from kzstance.runs.ledger import status as read
+    from kzstance.terminal import print_status
+
+    folder = RunFolder(run)
+    print_status(folder.record(), read(folder.ledger_file))
+
+
+@app.command()
 def series(
     run: RunArgument,
     by: ByOption = None,

@@ -131,6 +131,7 @@ class Runs(Section):
     engine: Literal["serial", "processes"]
     workers: int = Field(ge=1)
     shard_articles: int = Field(ge=1)
+    shard_characters: int = Field(ge=1)
     max_reject_share: float = Field(ge=0, le=1)
     threads: int = Field(ge=1)
 
@@ -155,7 +156,8 @@ class Config(Section):
 
     def deciding(self) -> dict[str, Any]:
         """The settings that change a run's tables (not engine, series, report), as plain values."""
-        exclude: Any = {"runs": {"engine", "workers", "threads"}, "series": True, "report": True}
+        how = {"engine", "workers", "threads", "shard_articles", "shard_characters"}
+        exclude: Any = {"runs": how, "series": True, "report": True}
         out = self.model_dump(mode="json", exclude=exclude)
         # Names, not where they stand on this machine; a run's record has their sha256.
         for section in ("quotes", "stance", "clusters"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kzstance.config import Config
 from kzstance.output import printable
 from kzstance.runs import RunFolder, Summary
+from kzstance.runs.ledger import Status
 from kzstance.runs.run import Progress
 
 if TYPE_CHECKING:
@@ -167,6 +168,25 @@ def print_measures(measures: Mapping[str, Any], indent: int = 0) -> None:
             print(f"{pad}{key}: " + " … ".join(f"{x:.3f}" for x in value))
         else:
             print(printable(f"{pad}{key}: {value}"))
+
+
+def print_status(record: Mapping[str, Any], found: Status) -> None:
+    """What a run's record and ledger say, a line each."""
+    print(f"run: {'finished' if record.get('finished') else 'not finished'}, {record['program']}")
+    aside = found.rejected + (found.skipped or 0) + (found.unreadable or 0)
+    read = found.read or 0
+    left = max(read - found.done - aside, 0)
+    more = "" if found.whole else ", and what is not read yet"
+    print(
+        f"articles: {read:,} read, {found.done:,} done, {found.skipped or 0:,} skipped, "
+        f"{found.rejected + (found.unreadable or 0):,} rejected, {left:,} left{more}"
+    )
+    states = ", ".join(f"{n:,} {state}" for state, n in sorted(found.shards.items())) or "none"
+    again = f"; {found.repeated:,} begun more than once" if found.repeated else ""
+    print(f"shards: {states}{again}")
+    print(f"statements: {found.statements:,}")
+    if found.seconds:
+        print(f"speed of one worker: {found.words / found.seconds:,.0f} words a second")
 
 
 def print_info(config: Config) -> None:

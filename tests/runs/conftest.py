@@ -87,6 +87,18 @@ def command(
     )
 
 
+def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """The same, not waited for, in a process group of its own."""
+    path = os.pathsep.join([str(SOURCE), str(STUBS)])
+    return subprocess.Popen(
+        [sys.executable, "-m", "kzstance", *arguments],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 def settings(quotes: str = "kzstance.quotes.rules.v1", **runs: Any) -> str:
     """A config without trained models: ruled quotes, fixed stance, the invented roster."""
     lines = "".join(f"{k} = {json.dumps(v)}\n" for k, v in runs.items())

@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
+import signal
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from filelock import FileLock
 
 from kzstance.config import load
 from kzstance.errors import InputError
 from kzstance.records import ARTICLE_COLUMNS, schema, statement_columns
 from kzstance.runs import RunFolder
 
-from .conftest import CAST, Done, articles, settings, write_jsonl
+from .conftest import CAST, Done, articles, command, settings, start, write_jsonl
 
 Run = Callable[..., Done]
 TARGETS = ["russia", "ukraine_territorial_integrity"]
@@ -155,6 +160,111 @@ def test_resume_does_no_work_twice(run: Run, tmp_path: Path) -> None:
     assert table(at_once) == table(second)
 
 
+def digests(done: Done) -> list[str]:
+    """sha256 of the bytes of the tables."""
+    files = [done.folder.articles_file, *sorted(done.folder.statements_dir.iterdir())]
+    return [hashlib.sha256(f.read_bytes()).hexdigest() for f in files]
+
+
+def test_new_articles_are_done_alone_and_the_tables_are_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    rows = articles(9)
+    log = tmp_path / "log"
+    config = settings("brokenstage.v1", shard_articles=2)
+    for name, part in (("b", rows[3:6]), ("c", rows[6:])):
+        write_jsonl(tmp_path / "news" / f"{name}.jsonl", part)
+    first = run("news", config=config)
+    assert first.status == 0, first.err
+    write_jsonl(tmp_path / "news" / "a.jsonl", rows[:3])
+    changed = rows[7] | {"text": rows[7]["text"] + " It was cold."}
+    write_jsonl(tmp_path / "news" / "c.jsonl", [rows[6], changed])  # n8 is gone
+    second = run("news", config=config, env={"KZ_TEST_LOG": str(log)})
+    assert second.status == 0, second.err
+    assert log.read_text().split() == ["n0", "n1", "n2", "n7"]
+    check(second)
+    assert [a["article_id"] for a in second.articles()] == [f"n{i}" for i in range(8)]
+    whole = run("news", config=settings("brokenstage.v1", shard_articles=50), out="other")
+    assert digests(second) == digests(whole)
+
+
+def test_the_bytes_do_not_depend_on_shards_and_workers(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(9))
+    found = [
+        digests(run("a.jsonl", config=settings(**runs), out=f"out{n}", args=args))
+        for n, (runs, args) in enumerate(
+            (
+                ({}, ()),
+                ({"shard_articles": 1}, ()),
+                ({"shard_characters": 900}, ("--workers", "2")),
+            )
+        )
+    ]
+    assert found[0] == found[1] == found[2]
+
+
+def test_two_runs_on_one_folder(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(2))
+    (tmp_path / "out").mkdir()
+    with FileLock(tmp_path / "out" / ".lock"):
+        done = run("a.jsonl")
+        assert done.status == 4
+        assert "another run is at work" in done.line()
+    assert run("a.jsonl").status == 0
+    assert not (tmp_path / "out" / ".lock").exists()
+
+
+def test_status(run: Run, tmp_path: Path) -> None:
+    rows = articles(7)
+    rows[3]["text"] += " It raises here."
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    config = settings("brokenstage.v1", shard_articles=2, max_reject_share=0.5)
+    run("a.jsonl", config=config, env={"KZ_TEST_STOP": "n5"})
+    told = command("status", "out", cwd=tmp_path).stdout
+    assert "not finished" in told and "and what is not read yet" in told
+    assert "articles: 6 read, 3 done, 0 skipped, 1 rejected, 2 left" in told
+    assert "shards: 1 begun, 2 done" in told
+    run("a.jsonl", config=config)
+    told = command("status", "out", cwd=tmp_path).stdout
+    assert "run: finished" in told and "7 read, 6 done, 0 skipped, 1 rejected, 0 left\n" in told
+    assert "shards: 4 done; 1 begun more than once" in told
+    assert "words a second" in told
+    (tmp_path / "out" / "ledger.sqlite").write_bytes(b"not a database" * 99)
+    assert command("status", "out", cwd=tmp_path).returncode == 4
+    assert run("a.jsonl", config=config).status == 0  # it is written again from the shards
+    assert "4 done" in command("status", "out", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_killed_again_and_again(run: Run, tmp_path: Path, workers: str) -> None:
+    """SIGKILL to the run or to a worker at random moments; the tables are those of a whole run."""
+    write_jsonl(tmp_path / "a.jsonl", articles(9))
+    config = settings("brokenstage.v1", shard_articles=1)
+    whole = run("a.jsonl", config=config, out="whole")
+    rng = random.Random(int(workers))
+    for _ in range(6):
+        arguments = ["run", "a.jsonl", "--out", "out", "--config", "own.toml", "--workers", workers]
+        process = start(*arguments, cwd=tmp_path)
+        try:
+            process.wait(rng.uniform(0.5, 6))
+        except subprocess.TimeoutExpired:
+            victims = [process.pid]
+            if rng.random() < 0.5:
+                victims = children(process.pid) or victims
+            for victim in victims:
+                with suppress(ProcessLookupError):
+                    os.kill(victim, signal.SIGKILL)
+            process.wait(60)
+    done = run("a.jsonl", config=config, args=("--workers", workers))
+    assert done.status == 0, done.err
+    check(done)
+    assert digests(done) == digests(whole)
+    assert not list(done.folder.path.rglob("*.tmp"))
+
+
+def children(pid: int) -> list[int]:
+    return [int(x) for x in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def test_other_settings_are_refused(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(2))
     write_jsonl(tmp_path / "b.jsonl", articles(1))
@@ -162,10 +272,9 @@ def test_other_settings_are_refused(run: Run, tmp_path: Path) -> None:
     assert done.status == 0, done.err
     before = table(done)
 
-    other = run("a.jsonl", config=settings(shard_articles=1))
+    other = run("a.jsonl", config=settings() + "[clusters]\ndays = 3\n")
     assert other.status == 4
-    default = load().runs.shard_articles
-    assert f"runs.shard_articles was {default}, is 1" in other.line()
+    assert f"clusters.days was {load().clusters.days}, is 3" in other.line()
     assert "--fresh" in other.line()
     other = run("b.jsonl")
     assert other.status == 4
@@ -311,7 +420,7 @@ def test_the_run_folder_is_no_input(run: Run, tmp_path: Path) -> None:
 def test_a_shard_that_is_not_whole_is_done_again(run: Run, tmp_path: Path, fault: str) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(2))
     before = run("a.jsonl")
-    shard = before.folder.shards / "000000"
+    (shard,) = before.folder.shards.iterdir()
     if fault == "done.json":
         (shard / fault).write_text('{"digest": "ab')
     elif fault == "rows":

@@ -32,7 +32,8 @@ def telling(
 ) -> list[Telling]:
     """For each key and side at most ``each`` statements, the surest label and attribution first.
 
-    None under ``_LEAST`` or ``_ATTRIBUTED``; one of a cluster and, where there are others, one of a speaker.
+    None under ``_LEAST`` or ``_ATTRIBUTED``; one of a cluster and, where there are others, one of
+    a speaker.
     """
     if statements.is_empty():
         return []

@@ -20,22 +20,22 @@ _config: Config | None = None
 
 def serial(
     config: Config, root: Path, todo: Iterable[Shard]
-) -> Iterator[tuple[int, dict[str, Any]]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """In this process."""
     pipeline: Pipeline | None = None
     for shard in todo:
         pipeline = pipeline or Pipeline(config)
-        yield shard.number, work(pipeline, config, root, shard)
+        yield shard.name, work(pipeline, config, root, shard)
 
 
 def processes(
     config: Config, root: Path, todo: Iterable[Shard], workers: int
-) -> Iterator[tuple[int, dict[str, Any]]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """In ``workers`` spawned processes, the models loaded once in each, one thread each."""
     single = config.model_copy(update={"runs": config.runs.model_copy(update={"threads": 1})})
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _start, (single,)) as pool:
-        pending: set[Future[tuple[int, dict[str, Any]]]] = set()
+        pending: set[Future[tuple[str, dict[str, Any]]]] = set()
         try:
             for shard in todo:
                 pending.add(pool.submit(_task, root, shard))
@@ -62,10 +62,10 @@ def _start(config: Config) -> None:
     _config = config
 
 
-def _task(root: Path, shard: Shard) -> tuple[int, dict[str, Any]]:
+def _task(root: Path, shard: Shard) -> tuple[str, dict[str, Any]]:
     global _pipeline  # one a process: that is what the worker is for
     if _config is None:
         raise RuntimeError("worker not started")
     # Not in _start: what is raised there does not reach the parent.
     _pipeline = _pipeline or Pipeline(_config)
-    return shard.number, work(_pipeline, _config, root, shard)
+    return shard.name, work(_pipeline, _config, root, shard)

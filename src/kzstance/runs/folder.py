@@ -4,6 +4,7 @@ RUN/run.json                 what made it: version, config, models, inputs, coun
 RUN/statements/part-*.parquet
 RUN/articles.parquet
 RUN/rejects.jsonl  RUN/skipped.jsonl
+RUN/ledger.sqlite            the shards: how often begun, what came of them, how fast
 RUN/shards/                  finished work, from which a broken run goes on
 """
 
@@ -33,6 +34,8 @@ class RunFolder:
         self.rejects_file = path / "rejects.jsonl"
         self.skipped_file = path / "skipped.jsonl"
         self.record_file = path / "run.json"
+        self.ledger_file = path / "ledger.sqlite"
+        self.lock_file = path / ".lock"
         self.shards = path / "shards"
 
     def record(self) -> dict[str, Any]:

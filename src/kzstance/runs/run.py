@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from kzstance import __version__
 from kzstance.config import Config
@@ -27,7 +30,8 @@ from kzstance.records import (
 from kzstance.registry import stage
 from kzstance.runs import engines
 from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
-from kzstance.runs.shards import Shard, finished, folder_of, shards
+from kzstance.runs.ledger import Ledger
+from kzstance.runs.shards import Shard, finished, key, shards
 from kzstance.speakers.roster import digest
 
 Progress = Callable[[int, int], None]
@@ -43,6 +47,7 @@ class Summary:
     skipped: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
+    rejects: list[Reject] = field(default_factory=list)
 
     @property
     def reject_share(self) -> float:
@@ -67,38 +72,62 @@ def run(
     files = discover(inputs, config.reading, without=out)
     folder = RunFolder(out)
     record = provenance(config, inputs)
-    _prepare(folder, record, fresh)
-    source = _Source(read(inputs, config.reading, files))
-    summary = Summary()
-    records: dict[int, dict[str, Any]] = {}
+    with _alone(folder):
+        _prepare(folder, record, fresh)
+        with closing(Ledger(folder.ledger_file)) as ledger:
+            source = _Source(read(inputs, config.reading, files))
+            records = _work(folder, config, source, ledger, progress)
+            summary = _finish(folder, config, source, records)
+            _record(folder, record, source, summary)
+    return summary
+
+
+def _work(
+    folder: RunFolder, config: Config, source: _Source, ledger: Ledger, progress: Progress | None
+) -> dict[str, dict[str, Any]]:
+    """Every article of ``source`` that is not done yet; the records of all shards, by name."""
+    records = finished(folder.shards)
+    for path in folder.shards.iterdir() if folder.shards.is_dir() else ():
+        if path.name not in records:
+            shutil.rmtree(path, ignore_errors=True)
+    for name, done in records.items():
+        ledger.finished(name, done)
+    known = {key for r in records.values() for key in r["keys"]}
+
+    def told() -> None:
+        skipped, unreadable = len(source.skips), len(source.rejects)
+        ledger.count(read=source.count, skipped=skipped, unreadable=unreadable)
+        if progress is not None:
+            done = sum(r["done"] + len(r["rejects"]) for r in records.values())
+            progress(done, sum(r["statements"] for r in records.values()))
 
     def todo() -> Iterator[Shard]:
-        for shard in shards(source, config.runs.shard_articles):
-            before = finished(folder.shards, shard)
-            if before is not None:
-                records[shard.number] = before
-                _tell(progress, records)
-                continue
-            shutil.rmtree(folder_of(folder.shards, shard.number), ignore_errors=True)
+        new = ((key, article) for key, article in source if key not in known)
+        settings = config.runs
+        for shard in shards(new, settings.shard_articles, settings.shard_characters):
+            ledger.begun(shard)
+            told()
             yield shard
+        ledger.count(whole=1)
 
+    ledger.count(whole=0)
     if _parallel(config):
         work = engines.processes(config, folder.shards, todo(), config.runs.workers)
     else:
         work = engines.serial(config, folder.shards, todo())
-    for number, done in work:
-        records[number] = done
-        _tell(progress, records)
-    rejects = [
-        *source.rejects,
-        *(Reject(**r) for n in sorted(records) for r in records[n]["rejects"]),
-    ]
-    summary.read = source.count
-    summary.done = sum(r["done"] for r in records.values())
-    summary.skipped.update(s.reason.split(":")[0] for s in source.skips)
-    summary.rejected.update(f"{r.stage}: {r.error}" for r in rejects)
-    _finish(folder, config, sorted(records), summary)
-    write_jsonl(folder.rejects_file, (asdict(r) for r in rejects))
+    for name, done in work:
+        records[name] = done
+        ledger.finished(name, done)
+        told()
+    told()
+    return records
+
+
+def _record(
+    folder: RunFolder, record: Mapping[str, Any], source: _Source, summary: Summary
+) -> None:
+    """The counts of the run; KzstanceError where they do not add up."""
+    write_jsonl(folder.rejects_file, (asdict(r) for r in summary.rejects))
     write_jsonl(folder.skipped_file, (asdict(s) for s in source.skips))
     counts = {
         "read": summary.read,
@@ -107,15 +136,39 @@ def run(
         "rejected": dict(summary.rejected),
         "statements": dict(summary.statements),
     }
-    left = summary.read - summary.done - len(source.skips) - len(rejects)
+    left = summary.read - summary.done - len(source.skips) - len(summary.rejects)
     write_json(folder.record_file, {**record, "counts": counts, "finished": left == 0})
     if left:
         raise KzstanceError(
-            f"{out}: read {summary.read} articles, done {summary.done}, "
-            f"skipped {len(source.skips)}, rejected {len(rejects)}: {left} unaccounted for; "
-            "this is a fault of the program, report it"
+            f"{folder.path}: read {summary.read} articles, done {summary.done}, "
+            f"skipped {len(source.skips)}, rejected {len(summary.rejects)}: {left} unaccounted "
+            "for; this is a fault of the program, report it"
         )
-    return summary
+
+
+@contextmanager
+def _alone(folder: RunFolder) -> Iterator[None]:
+    """Make the folder and hold its lock; InputError where another run holds it."""
+    path = folder.path
+    if path.exists() and not path.is_dir():
+        raise InputError(f"{path}: a file, expected a folder for the run; give another --out")
+    lock = FileLock(folder.lock_file, timeout=0)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise InputError(
+            f"{path}: another run is at work in it; wait for it, or give another --out"
+        ) from None
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}); give another --out"
+        ) from None
+    try:
+        yield
+    finally:
+        folder.lock_file.unlink(missing_ok=True)
+        lock.release()
 
 
 def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
@@ -153,11 +206,9 @@ def _language(name: str) -> str:
 
 
 def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
-    """Make the folder, or check that it is this run's."""
+    """Begin the record of the folder, or check that it is this run's."""
     path = folder.path
-    if path.exists() and not path.is_dir():
-        raise InputError(f"{path}: a file, expected a folder for the run; give another --out")
-    if path.exists() and any(path.iterdir()):
+    if any(child != folder.lock_file for child in path.iterdir()):
         if not folder.record_file.is_file():
             raise InputError(
                 f"{path}: not empty and no run folder; give an empty or new folder with --out"
@@ -167,13 +218,13 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
         if fresh:
             for child in ("statements", "shards"):
                 shutil.rmtree(path / child, ignore_errors=True)
+            folder.ledger_file.unlink(missing_ok=True)
         elif differing and (before.get("finished") or any(folder.shards.glob("*/done.json"))):
             raise InputError(
                 f"{path}: made by another run ({'; '.join(differing[:5])}); "
                 "give another --out, or --fresh to start over"
             )
     try:
-        path.mkdir(parents=True, exist_ok=True)
         write_json(folder.record_file, {**record, "finished": False})
     except OSError as error:
         raise InputError(
@@ -195,11 +246,11 @@ def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]
 
 def _flat(tree: Mapping[str, Any], path: str = "") -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for key, value in tree.items():
+    for name, value in tree.items():
         if isinstance(value, Mapping) and value:
-            out |= _flat(value, f"{path}{key}.")
+            out |= _flat(value, f"{path}{name}.")
         else:
-            out[f"{path}{key}"] = value
+            out[f"{path}{name}"] = value
     return out
 
 
@@ -221,10 +272,12 @@ class _Source:
         self._seen: set[str] = set()
         self._times: Counter[str] = Counter()
         self.count = 0
+        self.keys: dict[str, str] = {}
+        """Of every article that is to be done, by its id, in the order of the inputs."""
         self.rejects: list[Reject] = []
         self.skips: list[Skip] = []
 
-    def __iter__(self) -> Iterator[Article]:
+    def __iter__(self) -> Iterator[tuple[str, Article]]:
         for item in self._items:
             self.count += 1
             if isinstance(item, Reject):
@@ -234,16 +287,17 @@ class _Source:
             else:
                 article = self._unique(item)
                 if article is not None:
-                    yield article
+                    self.keys[article.id] = key(article)
+                    yield self.keys[article.id], article
 
     def _unique(self, article: Article) -> Article | None:
-        key = stable_id(article.id, article.text)
-        if key in self._seen:
+        same = stable_id(article.id, article.text)
+        if same in self._seen:
             self.skips.append(
                 Skip(article.id, "duplicate: the same id and text stand in the input before")
             )
             return None
-        self._seen.add(key)
+        self._seen.add(same)
         name = article.id
         while name in self._ids:
             self._times[article.id] += 1
@@ -256,39 +310,56 @@ def _parallel(config: Config) -> bool:
     return config.runs.engine == "processes"
 
 
-def _tell(progress: Progress | None, records: dict[int, dict[str, Any]]) -> None:
-    if progress is not None:
-        progress(
-            sum(r["done"] + len(r["rejects"]) for r in records.values()),
-            sum(r["statements"] for r in records.values()),
-        )
+def _finish(
+    folder: RunFolder, config: Config, source: _Source, records: Mapping[str, dict[str, Any]]
+) -> Summary:
+    """Shard files → the run's tables, with clusters over all of them.
 
-
-def _finish(folder: RunFolder, config: Config, numbers: Sequence[int], summary: Summary) -> None:
-    """Shard files → the run's tables, with clusters over all of them."""
+    Rows stand in the order of the inputs, whichever shard they come from.
+    """
     import polars as pl
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     from kzstance.clusters import assign
 
-    columns = statement_columns(list(config.targets))
-    parts = [folder_of(folder.shards, n) for n in numbers]
-    articles = pa.concat_tables(
-        [schema(ARTICLE_COLUMNS).empty_table()]
-        + [pq.read_table(p / "articles.parquet") for p in parts]
-    )
-    write_table(folder.articles_file, articles)
-    rows: list[dict[str, Any]] = []
-    if parts:
-        # The tables as they were written: types inferred from rows would go by the first ones.
-        statements = pl.concat([pl.read_parquet(p / "statements.parquet") for p in parts])
-        bodies = pl.read_parquet(folder.articles_file)
+    place = {id: n for n, id in enumerate(source.keys)}
+    articles = [pl.DataFrame(schema(ARTICLE_COLUMNS).empty_table())]
+    statements = []
+    rejects: dict[int, Reject] = {}
+    taken: set[str] = set()
+    for name, record in sorted(records.items()):
+        # An article that has changed since, or is gone from the inputs, is no longer the run's.
+        ours = {
+            id
+            for id, key in zip(record["ids"], record["keys"], strict=True)
+            if source.keys.get(id) == key and id not in taken
+        }
+        taken |= ours
+        path = folder.shards / name
+        own = pl.col("article_id").is_in(list(ours))
+        articles.append(pl.read_parquet(path / "articles.parquet").filter(own))
+        statements.append(pl.read_parquet(path / "statements.parquet").filter(own))
+        rejects |= {place[r["id"]]: Reject(**r) for r in record["rejects"] if r["id"] in ours}
+
+    def ordered(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        table = pl.concat(parts)
+        at = table["article_id"].replace_strict(place, return_dtype=pl.Int64)
+        return table[at.arg_sort()]
+
+    bodies = ordered(articles)
+    write_table(folder.articles_file, bodies.to_arrow().cast(schema(ARTICLE_COLUMNS)))
+    columns = schema(statement_columns(list(config.targets)))
+    rows = columns.empty_table()
+    if statements:
         # The workers are done; their cores are free.
         cores = config.runs.threads * (config.runs.workers if _parallel(config) else 1)
-        rows = assign(statements, bodies, config.clusters, cores).to_dicts()
+        found = assign(ordered(statements), bodies, config.clusters, cores)
+        rows = pa.Table.from_pylist(found.to_dicts(), columns)
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
-    write_table(
-        folder.statements_dir / "part-00000.parquet", pa.Table.from_pylist(rows, schema(columns))
-    )
-    summary.statements.update(r["kind"] for r in rows)
+    write_table(folder.statements_dir / "part-00000.parquet", rows)
+    summary = Summary(read=source.count, done=len(bodies))
+    summary.rejects = [*source.rejects, *(r for _, r in sorted(rejects.items()))]
+    summary.skipped.update(s.reason.split(":")[0] for s in source.skips)
+    summary.rejected.update(f"{r.stage}: {r.error}" for r in summary.rejects)
+    summary.statements.update(rows["kind"].to_pylist())
+    return summary

@@ -1,9 +1,14 @@
-"""Articles → shards → finished shard files. One shard is one task of an engine."""
+"""Articles → shards → finished shard files. One shard is one task of an engine.
+
+A shard is named after its articles. What is done is known by article, not by place: articles that
+come to the inputs later make shards of their own, and nothing is worked through twice.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,64 +28,79 @@ from kzstance.records import (
 )
 from kzstance.runs.folder import write_json, write_table
 
+DONE = "done.json"
+
+
+def key(article: Article) -> str:
+    """What makes an article another one: id, text, and what a stage or a table takes of it."""
+    parts = (article.id, article.title, article.date, article.outlet, article.url, article.text)
+    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
 
 @dataclass(frozen=True)
 class Shard:
-    """A batch of articles; ``digest`` tells whether a finished shard is of the same articles."""
+    """A batch of articles with their keys."""
 
-    number: int
     articles: tuple[Article, ...]
+    keys: tuple[str, ...]
 
     @property
-    def digest(self) -> str:
-        body = hashlib.sha256()
-        for a in self.articles:
-            body.update(
-                repr((a.id, a.title, a.date, a.outlet, a.url, a.text)).encode("utf-8", "replace")
-            )
-        return body.hexdigest()
+    def name(self) -> str:
+        return hashlib.sha256(" ".join(self.keys).encode()).hexdigest()[:16]
 
 
-def shards(articles: Iterable[Article], size: int) -> Iterator[Shard]:
-    """Shards of ``size`` articles, in order."""
-    batch: list[Article] = []
-    number = 0
-    for article in articles:
-        batch.append(article)
-        if len(batch) == size:
-            yield Shard(number, tuple(batch))
-            batch, number = [], number + 1
+def shards(articles: Iterable[tuple[str, Article]], size: int, characters: int) -> Iterator[Shard]:
+    """Shards of at most ``size`` articles, in order; one that holds ``characters`` is full."""
+    batch: list[tuple[str, Article]] = []
+    length = 0
+    for item in articles:
+        batch.append(item)
+        length += len(item[1].text)
+        if len(batch) == size or length >= characters:
+            yield _shard(batch)
+            batch, length = [], 0
     if batch:
-        yield Shard(number, tuple(batch))
+        yield _shard(batch)
 
 
-def folder_of(root: Path, number: int) -> Path:
-    return root / f"{number:06d}"
+def _shard(batch: Sequence[tuple[str, Article]]) -> Shard:
+    keys, articles = zip(*batch, strict=True)
+    return Shard(articles, keys)
 
 
-def finished(root: Path, shard: Shard) -> dict[str, Any] | None:
-    """The record of a shard that is done already, or None."""
+def finished(root: Path) -> dict[str, dict[str, Any]]:
+    """The records of the shards that are whole, by name."""
+    found = {}
+    for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        record = _record(folder)
+        if record is not None:
+            found[folder.name] = record
+    return found
+
+
+def _record(folder: Path) -> dict[str, Any] | None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder = folder_of(root, shard.number)
     try:
-        found = orjson.loads((folder / "done.json").read_bytes())
-        whole = found["digest"] == shard.digest and all(
+        found: dict[str, Any] = orjson.loads((folder / DONE).read_bytes())
+        whole = all(
             pq.read_metadata(folder / f"{table}.parquet").num_rows == found[count]
             for table, count in (("articles", "done"), ("statements", "statements"))
         )
-        return {**found, "rejects": list(found["rejects"])} if whole else None
+        counted = len(found["keys"]) == len(found["ids"]) == found["done"] + len(found["rejects"])
+        return found if whole and counted else None
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
-        return None  # not there, or broken off: the shard is worked through again
+        return None  # not there, or broken off: its articles are worked through again
 
 
 def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[str, Any]:
     """Work through a shard and write its tables; the record is written last."""
     import pyarrow as pa
 
+    began = time.perf_counter()
     result = pipeline(shard.articles)
-    folder = folder_of(root, shard.number)
+    folder = root / shard.name
     targets = list(config.targets)
     columns = STATEMENT_COLUMNS + stance_columns(targets)
     rows = [statement_row(r) for rows in result.rows for r in rows]
@@ -91,10 +111,13 @@ def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[s
         folder / "articles.parquet", pa.Table.from_pylist(articles, schema(ARTICLE_COLUMNS))
     )
     record = {
-        "digest": shard.digest,
+        "ids": [a.id for a in shard.articles],
+        "keys": list(shard.keys),
         "done": len(articles),
         "statements": len(rows),
         "rejects": [asdict(r) for r in result.rejects],
+        "words": sum(len(a.text.split()) for a in shard.articles),
+        "seconds": time.perf_counter() - began,
     }
-    write_json(folder / "done.json", record)
+    write_json(folder / DONE, record)
     return record
