@@ -42,6 +42,7 @@ class Reading(Section):
     languages: tuple[str, ...]
     min_chars: int = Field(ge=0)
     max_chars: int = Field(ge=1)
+    max_ratio: int = Field(ge=1)
     max_bytes: int = Field(ge=1)
     max_html_chars: int = Field(ge=1)
     max_html_depth: int = Field(ge=10, le=250)

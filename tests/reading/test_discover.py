@@ -19,7 +19,7 @@ from .conftest import BODY, jsonl
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("b.txt", "a.txt", "sub/c.JSONL.gz", ".hidden.txt", ".git/d.txt", "cast.toml",
-                 "notes.docx", "README.md", "sub/deep/e.html"):  # fmt: skip
+                 "notes.odt", "README.md", "sub/deep/e.html"):  # fmt: skip
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(BODY)
@@ -36,8 +36,8 @@ def test_folder_is_searched_sorted_and_nothing_is_dropped_silently(
     entries = discover([str(folder)], base)
     assert names(entries, folder) == ["a.txt", "b.txt", "sub/c.JSONL.gz", "sub/deep/e.html"]
     skips = {Path(e.id).name: e.reason for e in entries if isinstance(e, Skip)}
-    assert set(skips) == {"cast.toml", "notes.docx", "README.md"}
-    assert "no reader for .docx" in skips["notes.docx"]
+    assert set(skips) == {"cast.toml", "notes.odt", "README.md"}
+    assert "no reader for .odt" in skips["notes.odt"]
 
 
 def test_order_given_is_kept_and_each_file_comes_once(folder: Path, base: Reading) -> None:
@@ -52,7 +52,7 @@ def test_globs(folder: Path, base: Reading) -> None:
     assert names(discover([str(folder / "*.txt")], base), folder) == ["a.txt", "b.txt"]
     assert names(discover([str(folder / "**" / "*.html")], base), folder) == ["sub/deep/e.html"]
     every = discover([str(folder / "*")], base)
-    assert any(isinstance(e, Skip) and e.id.endswith(".docx") for e in every)
+    assert any(isinstance(e, Skip) and e.id.endswith(".odt") for e in every)
     (folder / "odd[1].txt").write_text(BODY)
     assert names(discover([str(folder / "odd[1].txt")], base), folder) == ["odd[1].txt"]
 
@@ -68,8 +68,8 @@ def test_missing_input_is_one_line(given: str, base: Reading, tmp_path: Path) ->
 def test_folder_without_readable_files(tmp_path: Path, base: Reading) -> None:
     with pytest.raises(InputError, match="found: nothing"):
         discover([str(tmp_path)], base)
-    (tmp_path / "a.docx").write_text("x")
-    with pytest.raises(InputError, match=r"1 × \.docx"):
+    (tmp_path / "a.odt").write_text("x")
+    with pytest.raises(InputError, match=r"1 × \.odt"):
         discover([str(tmp_path)], base)
 
 

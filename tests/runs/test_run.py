@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -97,6 +98,21 @@ def test_a_folder_of_articles(run: Run, tmp_path: Path) -> None:
 def _jsonl(done: Done, name: str) -> list[dict[str, Any]]:
     lines = (done.folder.path / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def test_archives(run: Run, tmp_path: Path) -> None:
+    lines = "".join(json.dumps(a) + "\n" for a in articles(4))
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("wire/a.jsonl", lines)
+        archive.writestr("picture.jpg", b"x")
+        archive.writestr("broken.txt", bytes(range(256)) * 9)
+    done = run("news.zip", config=settings(max_reject_share=0.5))
+    assert done.status == 0, done.err
+    check(done)
+    counts = done.counts()
+    assert (counts["read"], counts["done"]) == (6, 4)
+    assert _jsonl(done, "rejects")[0]["id"] == "news.zip/broken.txt"
+    assert done.articles()[0]["source"] == "news.zip/wire/a.jsonl:1"
 
 
 def test_standard_input(run: Run) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kzstance.config import Reading
 from kzstance.reading import dateline, dates
 from kzstance.reading.decode import normalise
-from kzstance.reading.fields import Bad, Found, Item
+from kzstance.reading.fields import Aside, Bad, Found, Item
 from kzstance.reading.files import name_of, split
 from kzstance.reading.language import identify
 from kzstance.records import Article, Reject, Skip, stable_id
@@ -23,6 +23,8 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
     source = name_of(path) if item.row is None else f"{name_of(path)}:{item.row}"
     if isinstance(item, Bad):
         return Reject(_short(item.id) or source, "reading", item.code, f"{source}: {item.message}")
+    if isinstance(item, Aside):
+        return Skip(_short(item.id) or source, item.reason)
     found = item
     text = normalise(found.text)
     stem = split(Path(name_of(path)))[0]

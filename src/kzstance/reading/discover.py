@@ -72,7 +72,7 @@ def _of_match(path: Path) -> Iterator[tuple[Entry, str]]:
         return
     for entry, key in _of_path(path):
         unread = isinstance(entry, Path) and split(entry)[1] not in FORMATS
-        yield (Skip(name_of(path), _no_reader(path) or "") if unread else entry), key
+        yield (Skip(name_of(path), no_reader(path) or "") if unread else entry), key
 
 
 def _of_path(path: Path) -> Iterator[tuple[Entry, str]]:
@@ -126,7 +126,7 @@ def _walk(top: Path) -> Iterator[tuple[Entry, str]]:
 
 def _file(path: Path, child: os.DirEntry[str]) -> Entry:
     if child.is_file():
-        reason = _no_reader(path)
+        reason = no_reader(path)
         return Skip(name_of(path), reason) if reason else path
     if child.is_symlink():
         return _unreadable(path, FileNotFoundError(2, "a link to a file that does not exist"))
@@ -139,7 +139,8 @@ def _unreadable(path: Path, error: OSError) -> Reject:
     return Reject(name, "reading", type(error).__name__, message)
 
 
-def _no_reader(path: Path) -> str | None:
+def no_reader(path: Path) -> str | None:
+    """Why a file that was found, not named, is not read; None where it is."""
     stem, suffix, _ = split(path)
     if suffix not in FORMATS:
         packed = path.suffix if path.suffix.lower() in PACKED else ""

@@ -39,7 +39,16 @@ class Bad:
     id: str | None = None
 
 
-Item = Found | Bad
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands in the file and is no article."""
+
+    row: int | None
+    reason: str
+    id: str | None = None
+
+
+Item = Found | Bad | Aside
 
 
 def names_of(given: Iterable[object], columns: Columns) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import lzma
 import os
 import sys
 import zlib
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kzstance.reading.broken import Broken
+from kzstance.reading.streams import Stream
 
 STDIN = Path("-")
 CHUNK = 1 << 16
@@ -18,9 +22,11 @@ FORMATS = {
     ".txt": "plain", ".text": "plain", ".md": "plain", ".markdown": "plain",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+    ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".xlsx": "xlsx",
+    ".docx": "docx", ".pdf": "pdf", ".warc": "warc",
+    ".zip": "zip", ".tar": "tar", ".tgz": "tar",
 }  # fmt: skip
-PACKED = {".gz": "gz", ".zst": "zst"}
+PACKED = {".gz": "gz", ".zst": "zst", ".bz2": "bz2", ".xz": "xz"}
 SUFFIXES = " ".join(FORMATS)
 
 
@@ -46,10 +52,15 @@ def format_of(path: Path) -> str | None:
     return FORMATS.get(suffix) if suffix else "content"
 
 
-def chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
-    """The bytes of a file, decompressed, at most ``max_bytes`` of them; then Broken is raised."""
+def chunks(
+    path: Path, max_bytes: int, inner: Iterator[bytes] | None = None
+) -> Iterator[bytes]:
+    """The bytes of a file, decompressed, at most ``max_bytes`` of them; then Broken is raised.
+
+    ``inner`` are those of a file in an archive, where ``path`` is but its name.
+    """
     left = max_bytes
-    for chunk in _unpacked(path):
+    for chunk in _unpacked(path, inner):
         if len(chunk) > left:
             yield chunk[:left]
             raise Broken(
@@ -76,20 +87,25 @@ def whole(parts: Iterable[bytes], max_chars: int, limit: str) -> bytes:
     return bytes(out)
 
 
-def _unpacked(path: Path) -> Iterator[bytes]:
+def _unpacked(path: Path, inner: Iterator[bytes] | None) -> Iterator[bytes]:
     packed = split(path)[2]
     try:
+        if inner is not None:
+            yield from _UNPACK[packed](io.BufferedReader(Stream(inner))) if packed else inner
+            return
         if path == STDIN:
             yield from _raw(sys.stdin.buffer)
             return
         with path.open("rb") as file:
-            yield from {"": _raw, "gz": _gz, "zst": _zst}[packed](file)
+            yield from _UNPACK["gz" if path.suffix.lower() == ".tgz" else packed](file)
     except (gzip.BadGzipFile, zlib.error) as error:
         raise Broken("gzip", f"not valid gzip ({error}); pack it anew or rename it") from None
+    except lzma.LZMAError as error:
+        raise Broken("xz", f"not valid xz ({error}); pack it anew or rename it") from None
     except EOFError:
         raise Broken(
             "truncated",
-            "the gzip stream breaks off before its end; what stood before the break was "
+            "the packed stream breaks off before its end; what stood before the break was "
             "read as far as it is whole: fetch the file again",
         ) from None
     except OSError as error:
@@ -116,6 +132,18 @@ def _gz(file: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
+def _bz2(file: BinaryIO) -> Iterator[bytes]:
+    with bz2.BZ2File(file) as stream:
+        while chunk := stream.read1(CHUNK):
+            yield chunk
+
+
+def _xz(file: BinaryIO) -> Iterator[bytes]:
+    with lzma.LZMAFile(file) as stream:
+        while chunk := stream.read1(CHUNK):
+            yield chunk
+
+
 def _zst(file: BinaryIO) -> Iterator[bytes]:
     import zstandard
 
@@ -137,3 +165,6 @@ def _zst(file: BinaryIO) -> Iterator[bytes]:
             "the zstd stream breaks off before its end; what stood before the break was "
             "read as far as it is whole: fetch the file again",
         )
+
+
+_UNPACK = {"": _raw, "gz": _gz, "zst": _zst, "bz2": _bz2, "xz": _xz}

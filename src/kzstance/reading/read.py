@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date
 from itertools import chain
 from pathlib import Path
 
 from kzstance.config import Reading
-from kzstance.reading import html, jsons, parquet, plain, tables
+from kzstance.reading import archives, html, jsons, office, parquet, plain, tables, warc
 from kzstance.reading.broken import Broken
 from kzstance.reading.build import build
-from kzstance.reading.discover import Entry, discover
+from kzstance.reading.discover import Entry, discover, no_reader
 from kzstance.reading.fields import Item
 from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split
 from kzstance.records import Article, Reject, Skip
@@ -39,13 +40,27 @@ def _each(entries: Iterable[Entry], settings: Reading) -> Iterator[Result]:
 
 
 def read_file(path: Path, settings: Reading) -> Iterator[Result]:
-    """The articles of one file. Never raises: what cannot be read is a Reject."""
+    """The articles of one file, an archive's too. Never raises: what cannot be read is a Reject."""
+    yield from _read(path, None, settings)
+
+
+def _read(path: Path, inner: Iterator[bytes] | None, settings: Reading) -> Iterator[Result]:
+    """``inner``: the bytes of a file that stands in an archive."""
     today, name = Date.today(), name_of(path)
     some = False
     try:
-        for item in _items(path, settings):
-            some = True
-            yield build(item, path, settings, today)
+        kind = format_of(path)
+        if kind in _ARCHIVES:
+            if inner is not None:
+                yield Skip(name, "an archive inside an archive is not opened; unpack it first")
+                return
+            for member, data in _members(path, kind, settings):
+                some = True
+                yield from _member(path / member, data, settings)
+        else:
+            for item in _items(path, kind, inner, settings):
+                some = True
+                yield build(item, path, settings, today)
         if not some:
             yield Skip(name, "empty: no article in the file")
     except Broken as error:
@@ -60,27 +75,55 @@ def read_file(path: Path, settings: Reading) -> Iterator[Result]:
         )
 
 
-def _items(path: Path, settings: Reading) -> Iterator[Item]:
+_ARCHIVES = ("zip", "tar")
+
+
+def _members(path: Path, kind: str | None, settings: Reading) -> Iterator[archives.Member]:
+    if kind == "tar":
+        return archives.in_tar(chunks(path, settings.max_bytes), settings)
+    if split(path)[2]:
+        return archives.in_zip(io.BytesIO(b"".join(chunks(path, settings.max_bytes))), settings)
+    return archives.in_zip(path, settings)
+
+
+def _member(path: Path, data: Iterator[bytes] | Broken, settings: Reading) -> Iterator[Result]:
+    name = name_of(path)
+    if isinstance(data, Broken):
+        yield Reject(name, "reading", data.code, f"{name}: {data.message}")
+    elif reason := no_reader(path):
+        yield Skip(name, reason)
+    else:
+        yield from _read(path, data, settings)
+
+
+def _items(
+    path: Path, kind: str | None, inner: Iterator[bytes] | None, settings: Reading
+) -> Iterator[Item]:
     _, suffix, packed = split(path)
-    kind = format_of(path)
     if kind is None:
         raise Broken("no-reader", f"no reader for {suffix}; expected: {SUFFIXES}")
-    if kind == "parquet" and not packed:
+    if kind == "parquet" and not packed and inner is None:
         return parquet.read(path, None, settings)
-    parts = chunks(path, settings.max_bytes)
+    parts = chunks(path, settings.max_bytes, inner)
     if kind == "parquet":
         return parquet.read(path, parts, settings)
-    if kind == "plain":
-        return plain.read(parts, settings)
-    if kind == "html":
-        return html.read(parts, settings)
     if kind == "csv":
         return tables.read(parts, settings, suffix)
-    if kind == "json":
-        return jsons.read(parts, settings)
-    if kind == "jsonl":
-        return jsons.read_any_lines(parts, settings)
-    return _by_content(parts, settings)
+    if kind == "content":
+        return _by_content(parts, settings)
+    return _READERS[kind](parts, settings)
+
+
+_READERS: dict[str, Callable[[Iterable[bytes], Reading], Iterator[Item]]] = {
+    "plain": plain.read,
+    "html": html.read,
+    "json": jsons.read,
+    "jsonl": jsons.read_any_lines,
+    "warc": warc.read,
+    "docx": office.docx,
+    "xlsx": office.xlsx,
+    "pdf": office.pdf,
+}
 
 
 def _by_content(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:

@@ -1,0 +1,28 @@
+"""Chunks of bytes as a file that other libraries can read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+
+class Stream(io.RawIOBase):
+    """Read-only, not seekable, over an iterable of bytes."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # a writable buffer
+        while not self._rest:
+            try:
+                self._rest = next(self._parts)
+            except StopIteration:
+                return 0
+        n = min(len(view), len(self._rest))
+        view[:n], self._rest = self._rest[:n], self._rest[n:]
+        return n
