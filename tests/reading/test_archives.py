@@ -127,7 +127,8 @@ def test_a_bomb_is_not_unpacked(results: Results, tmp_path: Path, with_settings:
 
 
 def test_one_bad_file_does_not_stop_an_archive(results: Results, tmp_path: Path) -> None:
-    data = a_zip({"a.txt": BODY.encode(), "b.txt": bytes(range(256)) * 8, "c.txt": BODY[5:].encode()})
+    binary = bytes(range(256)) * 8
+    data = a_zip({"a.txt": BODY.encode(), "b.txt": binary, "c.txt": BODY[5:].encode()})
     found = results(tmp_path / "n.zip", data)
     assert len(of(found, Article)) == 2
     (reject,) = of(found, Reject)
