@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -270,11 +271,28 @@ def test_killed_again_and_again(run: Run, tmp_path: Path, workers: str) -> None:
                 with suppress(ProcessLookupError):
                     os.kill(victim, signal.SIGKILL)
             process.wait(60)
+            left = [v for v in workers_of(tmp_path) if v != process.pid]
+            for _ in range(100):
+                left = [v for v in left if Path(f"/proc/{v}").exists()]
+                if not left:
+                    break
+                time.sleep(0.2)
+            assert not left, "workers outlive their run"
     done = run("a.jsonl", config=config, args=("--workers", workers))
     assert done.status == 0, done.err
     check(done)
     assert digests(done) == digests(whole)
     assert not list(done.folder.path.rglob("*.tmp"))
+
+
+def workers_of(place: Path) -> list[int]:
+    """The Python processes whose working directory is ``place``."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if path.joinpath("cwd").readlink() == place:
+                found.append(int(path.name))
+    return found
 
 
 def children(pid: int) -> list[int]:

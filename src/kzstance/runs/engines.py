@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +17,7 @@ from kzstance.errors import KzstanceError
 from kzstance.pipeline import Pipeline
 from kzstance.runs.shards import Shard, work
 
+_LOOK = 1.0  # seconds
 _pipeline: Pipeline | None = None
 _config: Config | None = None
 
@@ -60,6 +64,14 @@ def processes(
 def _start(config: Config) -> None:
     global _config
     _config = config
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """A run that is killed cannot tell its workers; they look whether it is still there."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _task(root: Path, shard: Shard) -> tuple[str, dict[str, Any]]:
