@@ -32,6 +32,7 @@ _INTERRUPTED = 130
 class Engine(StrEnum):
     serial = "serial"
     processes = "processes"
+    ray = "ray"
 
 
 class ByKey(StrEnum):
@@ -137,6 +138,9 @@ def run(
     config: ConfigOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
     engine: Annotated[Engine | None, typer.Option("--engine", help="How work is spread.")] = None,
+    ray_address: Annotated[
+        str | None, typer.Option("--ray-address", help="A Ray cluster, for the engine ray.")
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over, drop what is done.")] = False,
 ) -> None:
     """Read articles, find statements, name speakers, label stance; write tables to a folder."""
@@ -147,9 +151,12 @@ def run(
 
     settings = load(config)
     changes: dict[str, Any] = {}
+    if ray_address is not None:
+        changes |= {"engine": "ray", "ray_address": ray_address}
     if workers is not None:
         changes["workers"] = workers
-        changes["engine"] = "processes" if workers > 1 else settings.runs.engine
+        if workers > 1 and settings.runs.engine == "serial":
+            changes.setdefault("engine", "processes")
     if engine is not None:
         changes["engine"] = engine.value
     if changes:

@@ -205,6 +205,6 @@ def print_info(config: Config) -> None:
             print(f"  {file}  sha256 {digest}")
     print(f"language model: {config.language.model}")
     print(f"languages: {', '.join(config.reading.languages)}")
-    print("engines: serial, processes")
+    print("engines: serial, processes, ray")
     print(f"targets: {', '.join(config.targets)}")
     print(f"rosters: {', '.join(Path(r).name for r in config.speakers.rosters)}")

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from kzstance.config import load
-from kzstance.reading import read_file
+from kzstance.reading import html, read_file
 from kzstance.reading.archives import inside
 from kzstance.records import Article, Reject, Skip
 
@@ -139,6 +140,32 @@ def test_one_bad_file_does_not_stop_an_archive(results: Results, tmp_path: Path)
     assert len(of(found, Article)) == 1 and of(found, Reject)[0].error == "zip"
 
 
+def test_a_damaged_tar_is_told(results: Results, tmp_path: Path) -> None:
+    files = {f"{c}.txt": f"{BODY} {c}".encode() for c in "abcd"}
+    whole = a_tar(files)
+    second = 512 * (1 + -(-len(files["a.txt"]) // 512))
+    flipped = bytearray(whole)
+    flipped[second + 3] ^= 0xFF
+    for data in (bytes(flipped), whole[: second + 100], whole + a_tar({"e.txt": BODY.encode()})):
+        found = results(tmp_path / "n.tar", data)
+        assert of(found, Article) and [r.error for r in of(found, Reject)] == ["tar"]
+
+
+def test_what_a_mac_adds_is_passed_over(results: Results, tmp_path: Path) -> None:
+    files = {"a.txt": BODY.encode(), "__MACOSX/._a.txt": b"\0\5\x16\7", ".b/c.txt": BODY.encode()}
+    assert len(results(tmp_path / "n.zip", a_zip(files))) == 1
+
+
+def test_packed_files_in_an_archive_share_its_limit(
+    results: Results, tmp_path: Path, with_settings: Any
+) -> None:
+    rows = jsonl([{"id": str(i), "text": f"{BODY} {i}"} for i in range(100)])
+    data = a_zip({f"{i}.jsonl.gz": gzip.compress(rows) for i in range(5)})
+    found = results(tmp_path / "n.zip", data, with_settings(max_bytes=2 * len(rows)))
+    assert len(of(found, Article)) <= 201
+    assert {r.error for r in of(found, Reject)} == {"max_bytes"}
+
+
 def test_a_password(results: Results, tmp_path: Path) -> None:
     data = bytearray(a_zip({"a.txt": BODY.encode()}))
     data[data.rindex(b"PK\x01\x02") + 8] |= 1  # what the directory says of the file
@@ -187,6 +214,40 @@ def test_a_crawl(results: Results, tmp_path: Path, suffix: str) -> None:
 def test_a_page_that_was_not_fetched_whole(results: Results, tmp_path: Path) -> None:
     (reject,) = results(tmp_path / "n.warc", a_warc([PAGE], WARC_Truncated="length"))
     assert reject.error == "truncated" and "WARC-Truncated: length" in reject.message
+
+
+def test_a_crawl_that_breaks_off(results: Results, tmp_path: Path) -> None:
+    first, second = results(tmp_path / "n.warc", a_warc([PAGE, PAGE.replace("Wed", "Sun")])[:-900])
+    assert isinstance(first, Article) and second.error == "truncated"
+
+
+def test_what_is_no_crawl(results: Results, tmp_path: Path, capfd: Any) -> None:
+    (reject,) = results(tmp_path / "n.warc", b"not a warc at all\n" * 9)
+    assert reject.error == "warc" and "rename it" in reject.message
+    assert not capfd.readouterr().err
+
+
+def test_a_page_packed_in_a_way_that_is_not_read(results: Results, tmp_path: Path) -> None:
+    data = a_warc([PAGE]).replace(b"text/html\r\n", b"text/html\r\nContent-Encoding: br\r\n")
+    length = re.search(rb"Content-Length: (\d+)", data)
+    assert length
+    data = data.replace(length[1], str(int(length[1]) + 22).encode(), 1)
+    (reject,) = results(tmp_path / "n.warc", data)
+    assert reject.error == "encoding"
+
+
+def test_one_page_does_not_end_a_crawl(
+    results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = html.read
+
+    def once(parts: Any, settings: Any) -> Any:
+        monkeypatch.setattr(html, "read", read)
+        raise ValueError("this page")
+
+    monkeypatch.setattr(html, "read", once)
+    found = results(tmp_path / "n.warc", a_warc([PAGE, PAGE]))
+    assert [type(r) for r in found] == [Reject, Article]
 
 
 def test_what_is_no_page(results: Results, tmp_path: Path) -> None:

@@ -280,7 +280,8 @@ def test_mixed_encodings_line_by_line(tmp_path: Path, results: Results) -> None:
 CODES = {
     "binary", "columns", "gzip", "json", "max_chars", "max_html_depth", "no-reader",
     "parquet", "quotes", "ragged", "text", "truncated", "zstd",
-    "docx", "encrypted", "max_bytes", "max_ratio", "pdf", "tar", "warc", "xlsx", "xz", "zip",
+    "docx", "encoding", "encrypted", "max_bytes", "max_ratio", "pdf", "tar", "warc", "xlsx", "xz",
+    "zip",
 }  # fmt: skip
 """No name of an exception: the readers themselves know all that can be wrong with bytes."""
 

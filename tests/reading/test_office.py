@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,17 @@ def test_a_word_file(results: Results, tmp_path: Path) -> None:
     assert article.title == "Bridge opens" and article.date is None
 
 
+def test_a_word_file_with_a_table_and_no_title(results: Results, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(BODY)
+    document.add_table(rows=1, cols=2).cell(0, 1).text = "“We waited in the hall,” she said."
+    out = io.BytesIO()
+    document.save(out)
+    (article,) = results(tmp_path / "release.docx", out.getvalue())
+    assert article.text.endswith("“We waited in the hall,” she said.")
+    assert article.title != "Word Document"
+
+
 def a_workbook() -> bytes:
     book = Workbook()
     book.active.append(["note", "nothing here"])
@@ -120,6 +132,15 @@ def test_a_workbook(results: Results, tmp_path: Path) -> None:
     assert (first.title, str(first.date)) == ("Bridge", "2022-05-03")
     assert str(second.date) == "2022-05-04" and second.source.endswith("n.xlsx:3")
     assert isinstance(bad, Reject) and "a string was expected" in bad.message
+
+
+def test_a_workbook_that_states_its_size_wrongly(results: Results, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = re.sub(rb'<dimension ref="[^"]+"', b'<dimension ref="A1"', old.read(name))
+            new.writestr(name, data)
+    assert len(results(tmp_path / "n.xlsx", out.getvalue())) == 3
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pdf"])

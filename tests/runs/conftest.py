@@ -75,11 +75,10 @@ class Done:
 def command(
     *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, stdin: str = ""
 ) -> Any:
-    path = os.pathsep.join([str(SOURCE), str(STUBS)])
     return subprocess.run(
         [sys.executable, "-m", "kzstance", *map(str, arguments)],
         cwd=cwd,
-        env=os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"} | (env or {}),
+        env=environment() | (env or {}),
         input=stdin,
         capture_output=True,
         encoding="utf-8",
@@ -87,13 +86,17 @@ def command(
     )
 
 
-def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
-    """The same, not waited for, in a process group of its own."""
+def environment() -> dict[str, str]:
     path = os.pathsep.join([str(SOURCE), str(STUBS)])
+    return os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
+
+
+def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """The same, not waited for."""
     return subprocess.Popen(
         [sys.executable, "-m", "kzstance", *arguments],
         cwd=cwd,
-        env=os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
+        env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

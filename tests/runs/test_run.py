@@ -7,11 +7,12 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,33 @@ def test_the_bytes_do_not_depend_on_shards_and_workers(run: Run, tmp_path: Path)
         )
     ]
     assert found[0] == found[1] == found[2]
+
+
+def test_rows_that_move(run: Run, tmp_path: Path) -> None:
+    rows = articles(5)
+    log = tmp_path / "log"
+    config = settings("brokenstage.v1")
+    write_jsonl(tmp_path / "a.jsonl", rows[1:])
+    run("a.jsonl", config=config)
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    again = run("a.jsonl", config=config, env={"KZ_TEST_LOG": str(log)})
+    assert log.read_text().split() == ["n0"]
+    assert [a["source"] for a in again.articles()] == [f"a.jsonl:{n}" for n in range(1, 6)]
+    assert digests(again) == digests(run("a.jsonl", config=config, out="other"))
+
+
+def test_a_reader_of_the_ledger_stops_nothing(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(2))
+    assert run("a.jsonl", out="run#1").status == 0
+    told = command("status", "run#1", cwd=tmp_path)
+    assert "run: finished" in told.stdout
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.jsonl", "own.toml", "run#1"]
+    with closing(sqlite3.connect(tmp_path / "run#1/ledger.sqlite")) as reader:
+        reader.execute("BEGIN IMMEDIATE")
+        write_jsonl(tmp_path / "a.jsonl", articles(3))
+        done = run("a.jsonl", out="run#1")
+        assert done.status == 0, done.err
+        check(done)
 
 
 def test_two_runs_on_one_folder(run: Run, tmp_path: Path) -> None:

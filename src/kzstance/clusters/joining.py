@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from itertools import product
 
 from kzstance.clusters.alike import same_speaker
 from kzstance.clusters.nodes import Node
@@ -16,14 +17,15 @@ class _Cluster:
     """What the members of a cluster have in common."""
 
     def __init__(self, node: Node) -> None:
-        self.speaker: Node | None = node if node.speaker else None
+        self.speakers = {node.speaker: node} if node.speaker else {}
         self.actors = {node.actor} if node.actor else set()
         self.days = (node.day, node.day) if node.day is not None else None
         self.texts = dict.fromkeys(node.articles, node.words)
 
     def admits(self, other: _Cluster, days: int) -> bool:
-        if self.speaker is not None and other.speaker is not None:
-            agree = same_speaker(self.speaker, other.speaker) is not False
+        if self.speakers and other.speakers:
+            pairs = product(self.speakers.values(), other.speakers.values())
+            agree = all(same_speaker(a, b) is not False for a, b in pairs)
         else:
             agree = not (self.actors and other.actors) or not self.actors.isdisjoint(other.actors)
         if not agree:
@@ -36,9 +38,7 @@ class _Cluster:
 
     def absorb(self, other: _Cluster) -> None:
         self.days = self._span(other)
-        # An id says more than a name, a longer name more than a shorter one.
-        speakers = [c.speaker for c in (self, other) if c.speaker is not None]
-        self.speaker = min(speakers, key=_vague, default=None)
+        self.speakers |= other.speakers
         self.actors |= other.actors
         few, many = sorted((self.texts, other.texts), key=len)
         many.update(few)
@@ -48,10 +48,6 @@ class _Cluster:
         if self.days is None or other.days is None:
             return self.days or other.days
         return min(self.days[0], other.days[0]), max(self.days[1], other.days[1])
-
-
-def _vague(node: Node) -> tuple[bool, int, str]:
-    return (node.speaker or "").startswith("name:"), -len(node.name), node.id
 
 
 def join(nodes: Sequence[Node], pairs: Sequence[Pair], threshold: float, days: int) -> Unions:

@@ -26,6 +26,8 @@ TRIED = 16  # others of a full window that a statement is compared with
 FULL = 48  # others; of somebody who speaks more, one says little new in few words of the other
 COVERED = 0.7  # words of the shorter statement, at least, that are in the longer one then
 SHORT = 5  # words; a shorter one has to be equal then
+_COMMON = 256  # statements of a window; a stem of more says nothing of two of them
+_KEPT = 1024  # states in memory
 LEAST = 0.05  # probability of a pair that is worth keeping
 
 Pair = tuple[float, int, int]
@@ -83,7 +85,7 @@ def _of(nodes: Sequence[Node], block: Sequence[int], reader: Reader, days: int) 
     dated = all(nodes[i].day is not None for i in block)
     order = sorted(block, key=lambda i: (nodes[i].day or 0 if dated else 0, i))
     when = [nodes[i].day or 0 if dated else 0 for i in order]
-    states = lru_cache(maxsize=4096)(reader.states)
+    states = lru_cache(maxsize=_KEPT)(reader.states)
     window = _Window([nodes[i] for i in order])
     for place, i in enumerate(order):
         first = bisect_left(when, when[place] - days)
@@ -118,6 +120,7 @@ class _Window:
         self._weight = {stem: log(1 + len(nodes) / count) for stem, count in often.items()}
         self._size = [sum(self._weight[s] for s in n.wording.stems) for n in nodes]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._means: dict[int, Floats] = {}
 
     def candidates(self, place: int, first: int, states: Callable[[str], States]) -> Sequence[int]:
         """Of the statements from ``first`` on before ``place``; each place is asked for once, in
@@ -130,7 +133,8 @@ class _Window:
         shared: defaultdict[int, float] = defaultdict(float)
         for stem in own.wording.stems:
             places = self._places[stem]
-            for other in places[bisect_left(places, first) : -1]:
+            since = bisect_left(places, first)
+            for other in places[since:-1] if len(places) - since <= _COMMON else ():
                 shared[other] += self._weight[stem] / min(self._size[place], self._size[other])
         alike = nlargest(TRIED, shared, key=lambda other: (shared[other], -other))
         foreign = [
@@ -139,7 +143,13 @@ class _Window:
             if self._nodes[other].wording.cyrillic != own.wording.cyrillic
         ]
         if len(foreign) > TRIED:
-            means: Floats = np.stack([states(self._nodes[o].text).mean for o in foreign])
-            nearest = np.argsort(-(means @ states(own.text).mean), kind="stable")
+            means: Floats = np.stack([self._mean(o, states) for o in foreign])
+            nearest = np.argsort(-(means @ self._mean(place, states)), kind="stable")
             foreign = [foreign[k] for k in nearest[:TRIED]]
         return alike + foreign
+
+    def _mean(self, place: int, states: Callable[[str], States]) -> Floats:
+        """Kept apart from the states, which are a hundred times larger."""
+        if place not in self._means:
+            self._means[place] = states(self._nodes[place].text).mean
+        return self._means[place]

@@ -58,7 +58,13 @@ class Reader:
 
     def _special(self, *names: str) -> int:
         found = map(self._encoder.tokenizer.token_to_id, names)
-        return next(int(i) for i in found if i is not None)
+        known = [int(i) for i in found if i is not None]
+        if not known:
+            raise ConfigError(
+                f"clusters.model: its tokenizer has none of {', '.join(names)}; expected a stance "
+                "model of this program (models/stance)"
+            )
+        return known[0]
 
     def states(self, text: str) -> States:
         found = self._encoder.tokenizer.encode(text, add_special_tokens=False).ids

@@ -38,8 +38,8 @@ class Wording:
     numbers: frozenset[float]
     denies: bool
     cyrillic: bool
-    stems: frozenset[str]
-    """Beginnings of its content words, and its numbers."""
+    stems: tuple[str, ...]
+    """In order: beginnings of its content words, and its numbers."""
 
 
 def wording(text: str) -> Wording:
@@ -51,7 +51,7 @@ def wording(text: str) -> Wording:
         named,
         not _DENIALS.isdisjoint(tokens),
         len(_CYRILLIC.findall(text)) * 2 > len(_LETTERS.findall(text)),
-        frozenset({w[:_STEM] for w in content} | {str(n) for n in named}),
+        tuple(sorted({w[:_STEM] for w in content} | {str(n) for n in named})),
     )
 
 

@@ -35,7 +35,10 @@ def cluster_measures(
     of translations. The statements' words and speakers are those of the gold."""
     table = _statements(rows, articles)
     bodies = pl.DataFrame(
-        {"article_id": [a.id for a in articles], "text": [a.text for a in articles]}
+        {
+            "article_id": [f"{place:06}" for place in range(len(articles))],
+            "text": [a.text for a in articles],
+        }
     )
     found = assign(table, bodies, config.clusters, config.runs.threads)
     speakers = _pairs(found, [s["utterance"] for r in rows for s in r["statements"]])
@@ -59,14 +62,14 @@ def cluster_measures(
 def _statements(rows: Sequence[dict[str, Any]], articles: Sequence[Article]) -> pl.DataFrame:
     out = [
         {
-            "statement_id": f"{article.id} {number:04}",
-            "article_id": article.id,
+            "statement_id": f"{place:06} {number:04}",  # ids of gold articles may stand twice
+            "article_id": f"{place:06}",
             "date": article.date,
             "text": s["text"],
             "speaker": s["speaker"],
             "actor": s.get("actor"),
         }
-        for row, article in zip(rows, articles, strict=True)
+        for place, (row, article) in enumerate(zip(rows, articles, strict=True))
         for number, s in enumerate(row["statements"])
     ]
     texts = ("statement_id", "article_id", "text", "speaker", "actor")

@@ -25,7 +25,25 @@ Member = tuple[str, "Iterator[bytes] | Broken"]
 """A file's name, and its bytes, or why it is not opened."""
 
 
-def in_zip(file: Path | IO[bytes], settings: Reading) -> Iterator[Member]:
+class Budget:
+    """The bytes that may still be unpacked, of all files of an archive together."""
+
+    def __init__(self, settings: Reading) -> None:
+        self.left = settings.max_bytes
+        self._most = settings.max_bytes
+
+    def spend(self, size: int) -> None:
+        """Broken where there are no more."""
+        if size > self.left:
+            raise Broken(
+                "max_bytes",
+                f"the archive holds more than reading.max_bytes = {self._most} bytes; split it or "
+                "raise the limit",
+            )
+        self.left -= size
+
+
+def in_zip(file: Path | IO[bytes], settings: Reading, budget: Budget) -> Iterator[Member]:
     """The files of a zip archive, by name."""
     try:
         archive = zipfile.ZipFile(file)
@@ -34,24 +52,16 @@ def in_zip(file: Path | IO[bytes], settings: Reading) -> Iterator[Member]:
     except OSError as error:
         raise unreadable(error) from None
     with archive:
-        left = settings.max_bytes
         for info in sorted(archive.infolist(), key=lambda i: i.filename):
-            if info.is_dir() and not info.file_size:
-                continue
             name = inside(info.filename)
-            refused = _refused(info, left, settings)
-            if refused is not None:
-                yield name, refused
+            if (info.is_dir() and not info.file_size) or hidden(name):
                 continue
-            left -= info.file_size
-            yield name, _unzipped(archive, info)
+            yield name, _refused(info, budget, settings) or _unzipped(archive, info)
 
 
-def _refused(info: zipfile.ZipInfo, left: int, settings: Reading) -> Broken | None:
+def _refused(info: zipfile.ZipInfo, budget: Budget, settings: Reading) -> Broken | None:
     if info.flag_bits & 1:
         return Broken("encrypted", "packed with a password; unpack it first")
-    if info.file_size > left:
-        return _too_much(settings)
     if info.file_size > max(_SMALL, settings.max_ratio * info.compress_size):
         return Broken(
             "max_ratio",
@@ -59,14 +69,6 @@ def _refused(info: zipfile.ZipInfo, left: int, settings: Reading) -> Broken | No
             "unpack it yourself or raise the limit",
         )
     return None
-
-
-def _too_much(settings: Reading) -> Broken:
-    return Broken(
-        "max_bytes",
-        f"the archive holds more than reading.max_bytes = {settings.max_bytes} bytes; split it or "
-        "raise the limit",
-    )
 
 
 def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -82,19 +84,34 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes
         raise Broken("zip", f"packed in a way that is not read ({error}); pack it anew") from None
 
 
+class _Strict(tarfile.TarInfo):
+    """A header that is broken is an error; tarfile takes one for the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Strict:
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # not in the stubs
+            raise
+        except tarfile.HeaderError as error:
+            raise tarfile.ReadError(str(error)) from None
+
+
 def in_tar(parts: Iterable[bytes], settings: Reading) -> Iterator[Member]:
     """The files of a tar archive, in its order. ``parts`` are its bytes, which bound it."""
+    stream = Stream(parts)
     try:
-        with tarfile.open(fileobj=Stream(parts), mode="r|") as archive:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Strict) as archive:
             for info in archive:
-                if not info.isfile():
+                name = inside(info.name)
+                if not info.isfile() or hidden(name):
                     continue  # folders; links point at what stands in the archive anyway
                 member = archive.extractfile(info)
-                if member is None:
-                    continue
-                if info.size > settings.max_bytes:
-                    raise _too_much(settings)
-                yield inside(info.name), _untarred(member)
+                if member is not None:
+                    yield name, _untarred(member)
+        while rest := stream.read(CHUNK):
+            if rest.strip(b"\0"):
+                raise Broken("tar", "more stands after its end, which was not read; pack it anew")
     except tarfile.TarError as error:
         raise Broken("tar", f"not a valid tar archive ({error}); pack it anew") from None
 
@@ -111,3 +128,8 @@ def inside(name: str) -> str:
     """A member's name without what would lead out of the archive."""
     parts = [p for p in PurePosixPath(name.replace("\\", "/")).parts if p not in ("..", "/", ".")]
     return "/".join(parts) or "unnamed"
+
+
+def hidden(name: str) -> bool:
+    """Passed over as in folders: names that begin with a dot, and what a Mac adds."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))

@@ -52,15 +52,10 @@ def format_of(path: Path) -> str | None:
     return FORMATS.get(suffix) if suffix else "content"
 
 
-def chunks(
-    path: Path, max_bytes: int, inner: Iterator[bytes] | None = None
-) -> Iterator[bytes]:
-    """The bytes of a file, decompressed, at most ``max_bytes`` of them; then Broken is raised.
-
-    ``inner`` are those of a file in an archive, where ``path`` is but its name.
-    """
+def chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
+    """The bytes of a file, decompressed, at most ``max_bytes`` of them; then Broken is raised."""
     left = max_bytes
-    for chunk in _unpacked(path, inner):
+    for chunk in unpacked(path):
         if len(chunk) > left:
             yield chunk[:left]
             raise Broken(
@@ -87,7 +82,9 @@ def whole(parts: Iterable[bytes], max_chars: int, limit: str) -> bytes:
     return bytes(out)
 
 
-def _unpacked(path: Path, inner: Iterator[bytes] | None) -> Iterator[bytes]:
+def unpacked(path: Path, inner: Iterator[bytes] | None = None) -> Iterator[bytes]:
+    """The bytes of a file, decompressed. ``inner`` are those of a file in an archive, where
+    ``path`` is but its name."""
     packed = split(path)[2]
     try:
         if inner is not None:

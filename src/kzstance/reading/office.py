@@ -15,6 +15,9 @@ from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Found, Item, found_of, names_of, no_text
 from kzstance.reading.plain import first_line
 
+_MOST_ROWS = 1 << 20  # of a sheet, as Excel has them
+_DEFAULT_TITLE = "Word Document"  # which python-docx gives a file without properties
+_XML = 20  # bytes of a document's markup for a character of text, at most
 _MANY_PAGES = 3  # from which on a line that stands on most of them is a header or a footer
 _END = re.compile(r"[.!?:;…”»\"')\]]$")
 
@@ -23,16 +26,28 @@ def docx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """The one article of a Word file: its paragraphs."""
     from docx import Document
 
-    data = _packed(parts, settings)
+    data = _packed(parts, settings, _XML * settings.max_chars)
     try:
         document = Document(io.BytesIO(data))
-        lines = [p.text.strip() for p in document.paragraphs]
+        lines = [x.strip() for x in _lines(document)]
         title = document.core_properties.title
+        title = None if title == _DEFAULT_TITLE else title
     except Exception as error:  # of python-docx, lxml and zipfile, by what is wrong
         why = f"not a Word file that can be read ({_why(error)}); save it anew"
         raise Broken("docx", why) from None
     text = "\n\n".join(x for x in lines if x)
     yield Found(text, title=title or first_line(text), encoding="docx")
+
+
+def _lines(container: Any) -> Iterator[str]:
+    """The paragraphs of a document or a cell, those in tables too."""
+    for block in container.iter_inner_content():
+        if hasattr(block, "rows"):
+            for row in block.rows:
+                for cell in dict.fromkeys(row.cells):  # a merged cell stands there several times
+                    yield from _lines(cell)
+        else:
+            yield block.text
 
 
 def xlsx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
@@ -47,7 +62,8 @@ def xlsx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
         raise Broken("xlsx", why) from None
     headers: list[str] = []
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(values_only=True)
+        sheet.reset_dimensions()  # which programs often state wrongly
+        rows = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS)
         header = [str(c).strip() if c is not None else "" for c in next(rows, ())]
         names = names_of(header, settings.columns)
         if "text" not in names:
@@ -122,14 +138,22 @@ def paragraphs(pages: list[list[str]]) -> str:
     return "\n\n".join(out)
 
 
-def _packed(parts: Iterable[bytes], settings: Reading) -> bytes:
-    """The bytes of an Office file, which is a zip archive: no bomb."""
+def _packed(parts: Iterable[bytes], settings: Reading, most: int | None = None) -> bytes:
+    """The bytes of an Office file, which is a zip archive: no bomb, and of ``most`` bytes of XML,
+    of which a tree is made."""
     data = b"".join(parts)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(i.file_size for i in archive.infolist())
+            markup = sum(i.file_size for i in archive.infolist() if i.filename.endswith(".xml"))
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise Broken("zip", f"not an Office file ({error}); save it anew") from None
+    if most is not None and markup > most:
+        raise Broken(
+            "max_chars",
+            f"its text is longer than reading.max_chars = {settings.max_chars} characters; split "
+            "it or raise the limit",
+        )
     if size > settings.max_bytes or size > max(1 << 22, settings.max_ratio * len(data)):
         limit = "max_bytes" if size > settings.max_bytes else "max_ratio"
         raise Broken(

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from kzstance.config import Reading
 from kzstance.reading import archives, html, jsons, office, parquet, plain, tables, warc
+from kzstance.reading.archives import Budget
 from kzstance.reading.broken import Broken
 from kzstance.reading.build import build
 from kzstance.reading.discover import Entry, discover, no_reader
 from kzstance.reading.fields import Item
-from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split
+from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
 from kzstance.records import Article, Reject, Skip
 
 Result = Article | Reject | Skip
@@ -44,8 +45,10 @@ def read_file(path: Path, settings: Reading) -> Iterator[Result]:
     yield from _read(path, None, settings)
 
 
-def _read(path: Path, inner: Iterator[bytes] | None, settings: Reading) -> Iterator[Result]:
-    """``inner``: the bytes of a file that stands in an archive."""
+def _read(
+    path: Path, inner: Iterator[bytes] | None, settings: Reading, budget: Budget | None = None
+) -> Iterator[Result]:
+    """``inner``: the bytes of a file that stands in an archive, whose files share a budget."""
     today, name = Date.today(), name_of(path)
     some = False
     try:
@@ -54,11 +57,12 @@ def _read(path: Path, inner: Iterator[bytes] | None, settings: Reading) -> Itera
             if inner is not None:
                 yield Skip(name, "an archive inside an archive is not opened; unpack it first")
                 return
-            for member, data in _members(path, kind, settings):
+            budget = Budget(settings)
+            for member, data in _members(path, kind, settings, budget):
                 some = True
-                yield from _member(path / member, data, settings)
+                yield from _member(path / member, data, settings, budget)
         else:
-            for item in _items(path, kind, inner, settings):
+            for item in _items(path, kind, _parts(path, inner, settings, budget), settings):
                 some = True
                 yield build(item, path, settings, today)
         if not some:
@@ -78,35 +82,50 @@ def _read(path: Path, inner: Iterator[bytes] | None, settings: Reading) -> Itera
 _ARCHIVES = ("zip", "tar")
 
 
-def _members(path: Path, kind: str | None, settings: Reading) -> Iterator[archives.Member]:
+def _members(
+    path: Path, kind: str | None, settings: Reading, budget: Budget
+) -> Iterator[archives.Member]:
     if kind == "tar":
         return archives.in_tar(chunks(path, settings.max_bytes), settings)
     if split(path)[2]:
-        return archives.in_zip(io.BytesIO(b"".join(chunks(path, settings.max_bytes))), settings)
-    return archives.in_zip(path, settings)
+        whole = io.BytesIO(b"".join(chunks(path, settings.max_bytes)))
+        return archives.in_zip(whole, settings, budget)
+    return archives.in_zip(path, settings, budget)
 
 
-def _member(path: Path, data: Iterator[bytes] | Broken, settings: Reading) -> Iterator[Result]:
+def _member(
+    path: Path, data: Iterator[bytes] | Broken, settings: Reading, budget: Budget
+) -> Iterator[Result]:
     name = name_of(path)
-    if isinstance(data, Broken):
-        yield Reject(name, "reading", data.code, f"{name}: {data.message}")
-    elif reason := no_reader(path):
+    if reason := no_reader(path):
         yield Skip(name, reason)
+    elif isinstance(data, Broken):
+        yield Reject(name, "reading", data.code, f"{name}: {data.message}")
     else:
-        yield from _read(path, data, settings)
+        yield from _read(path, data, settings, budget)
+
+
+def _parts(
+    path: Path, inner: Iterator[bytes] | None, settings: Reading, budget: Budget | None
+) -> Iterator[bytes]:
+    if inner is None or budget is None:
+        yield from chunks(path, settings.max_bytes)
+        return
+    for chunk in unpacked(path, inner):
+        budget.spend(len(chunk))
+        yield chunk
 
 
 def _items(
-    path: Path, kind: str | None, inner: Iterator[bytes] | None, settings: Reading
+    path: Path, kind: str | None, parts: Iterator[bytes], settings: Reading
 ) -> Iterator[Item]:
     _, suffix, packed = split(path)
     if kind is None:
         raise Broken("no-reader", f"no reader for {suffix}; expected: {SUFFIXES}")
-    if kind == "parquet" and not packed and inner is None:
-        return parquet.read(path, None, settings)
-    parts = chunks(path, settings.max_bytes, inner)
     if kind == "parquet":
-        return parquet.read(path, parts, settings)
+        # A file on disk is read in place.
+        here = not packed and path.is_file()
+        return parquet.read(path, None if here else parts, settings)
     if kind == "csv":
         return tables.read(parts, settings, suffix)
     if kind == "content":

@@ -11,7 +11,7 @@ class Stream(io.RawIOBase):
 
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = iter(parts)
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -20,7 +20,7 @@ class Stream(io.RawIOBase):
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # a writable buffer
         while not self._rest:
             try:
-                self._rest = next(self._parts)
+                self._rest = memoryview(next(self._parts))
             except StopIteration:
                 return 0
         n = min(len(view), len(self._rest))

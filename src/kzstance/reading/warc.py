@@ -4,55 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
+from typing import Any
 
 from kzstance.config import Reading
 from kzstance.reading import html
 from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Aside, Bad, Item
-from kzstance.reading.files import CHUNK
 from kzstance.reading.streams import Stream
 
 _HTML = ("text/html", "application/xhtml")
+_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
 def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """Every page that was fetched. The day of the crawl is no day of publication, and not used."""
     from warcio.archiveiterator import ArchiveIterator
 
+    stream = iter(parts)
+    head = next(stream, b"")
+    if head and not head.startswith(b"WARC/"):
+        raise Broken("warc", "not a WARC file (it begins otherwise); rename it")
     number = 0
     try:
-        for record in ArchiveIterator(Stream(parts)):
-            if record.rec_type != "response":
-                continue
-            number += 1
-            yield from _page(record, number, settings)
+        for record in ArchiveIterator(Stream(chain((head,), stream))):
+            if record.rec_type == "response":
+                number += 1
+                yield from _page(record, number, settings)
     except Broken:
         raise
     except Exception as error:  # warcio's own, and whatever its parser of headers trips over
-        why = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise Broken(
-            "warc", f"record {number + 1} cannot be read ({why}); fetch the file again"
+            "warc", f"breaks after page {number} ({_why(error)}); fetch the file again"
         ) from None
 
 
-def _page(record: object, number: int, settings: Reading) -> Iterator[Item]:
-    headers = record.rec_headers  # type: ignore[attr-defined]  # warcio has no types
-    http = record.http_headers  # type: ignore[attr-defined]
+def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
+    headers, http = record.rec_headers, record.http_headers
     url = headers.get_header("WARC-Target-URI")
     own = (headers.get_header("WARC-Record-ID") or "").strip("<>") or url
     truncated = headers.get_header("WARC-Truncated")
     status = http.get_statuscode() if http else "none"
     kind = ((http.get_header("Content-Type") if http else None) or "none").split(";")[0].strip()
+    packed = ((http.get_header("Content-Encoding") if http else None) or "").strip().lower()
     if status != "200" or not kind.lower().startswith(_HTML):
         yield Aside(number, f"no page: status {status[:20]}, {kind[:60]}", own)
         return
+    if packed not in _ENCODINGS:
+        why = f"Content-Encoding {packed[:20]} is not read; fetch it unpacked"
+        yield Bad(number, "encoding", why, own)
+        return
+    body = record.content_stream().read()
+    record.raw_stream.read()
+    if record.raw_stream.limit:  # what the record says it holds and the file does not
+        truncated = "the file breaks off"
     if truncated:
         why = f"WARC-Truncated: {truncated[:40]}; the page was not fetched whole"
         yield Bad(number, "truncated", f"{why}: fetch it again", own)
         return
-    body = record.content_stream()  # type: ignore[attr-defined]
     try:
-        for found in html.read(iter(lambda: body.read(CHUNK), b""), settings):
+        for found in html.read((body,), settings):
             yield replace(found, row=number, id=own, url=url or found.url)
     except Broken as error:
         yield Bad(number, error.code, error.message, own)
+    except Exception as error:  # one page does not end a crawl
+        yield Bad(number, type(error).__name__, f"cannot be read ({_why(error)}); report it", own)
+
+
+def _why(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:160]

@@ -99,7 +99,7 @@ def _of_points(
         side = "lower" if _middle(extreme) < _middle(first) else "higher"
         text += f" In between lies a {side} value, {_figures(extreme)}, apart from both ends."
     # Of two points, and of the value in between, the step is told already.
-    steps = [s for s in _steps(solid) if len(solid) > 2 and extreme not in s]
+    steps = [s for s in _steps(solid, level) if len(solid) > 2 and extreme not in s]
     for one, other in steps:
         way = "rose" if _middle(other) > _middle(one) else "fell"
         text += f" It {way} between {_figures(one)} and {_figures(other)}."
@@ -160,12 +160,13 @@ def _apart(one: Point, other: Point, wider: float = 1.0) -> bool:
     return _middle(upper) - _middle(lower) + wider * reach > 0
 
 
-def _steps(solid: Sequence[Point]) -> list[tuple[Point, Point]]:
+def _steps(solid: Sequence[Point], level: float) -> list[tuple[Point, Point]]:
     """The largest steps from one point to the next, at most ``_STEPS``, in order of time. Each has
     intervals that are apart, wider the more steps there are to pick from (Bonferroni)."""
     pairs = list(pairwise(solid))
-    # Intervals of 95 % that just touch differ by √2 · 1.96 standard errors of the difference.
-    wider = max(1.0, NormalDist().inv_cdf(1 - 0.025 / len(pairs)) / (2**0.5 * 1.96))
+    # Intervals that just touch differ by √2 times their reach in standard errors.
+    alone, each = (NormalDist().inv_cdf(1 - (1 - level) / 2 / n) for n in (1, len(pairs)))
+    wider = max(1.0, each / (2**0.5 * alone))
     told = [(one, other) for one, other in pairs if _apart(one, other, wider)]
     told.sort(key=lambda s: -abs(_middle(s[1]) - _middle(s[0])))
     return sorted(told[:_STEPS], key=lambda s: s[0].start)

@@ -7,8 +7,8 @@ lost is written again from them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         try:
             self._database = self._open(path)
+        except sqlite3.OperationalError:  # somebody reads it, or the disk is full
+            self._database = self._open(Path(":memory:"))
         except sqlite3.DatabaseError:
             path.unlink()  # broken off while it was written
             self._database = self._open(path)
@@ -39,6 +41,7 @@ class Ledger:
     def _open(path: Path) -> sqlite3.Connection:
         database = sqlite3.connect(path, isolation_level=None)
         try:
+            database.execute("PRAGMA synchronous = OFF")  # it can be written again
             database.executescript(_TABLES)
             database.execute("UPDATE shard SET state = 'broken' WHERE state = 'begun'")
         except sqlite3.DatabaseError:
@@ -49,15 +52,32 @@ class Ledger:
     def close(self) -> None:
         self._database.close()
 
+    def _write(self, statement: str, values: Sequence[object]) -> None:
+        with suppress(sqlite3.OperationalError):  # a reader holds it; what it tells is late then
+            self._database.execute(statement, values)
+
+    def of_shards(self, records: Mapping[str, Mapping[str, Any]]) -> None:
+        """What is done already; what is told of other shards is over."""
+        with suppress(sqlite3.OperationalError):
+            self._database.execute("BEGIN")
+            names = {name for (name,) in self._database.execute("SELECT name FROM shard")}
+            for name in names - records.keys():
+                self._database.execute(
+                    "DELETE FROM shard WHERE name = ? AND state = 'done'", (name,)
+                )
+            for name, record in records.items():
+                self.finished(name, record)
+            self._database.execute("COMMIT")
+
     def begun(self, shard: Shard) -> None:
-        self._database.execute(
+        self._write(
             "INSERT INTO shard (name, state, articles, attempts) VALUES (?, 'begun', ?, 1) "
             "ON CONFLICT (name) DO UPDATE SET state = 'begun', attempts = attempts + 1",
             (shard.name, len(shard.articles)),
         )
 
     def finished(self, name: str, record: Mapping[str, Any]) -> None:
-        self._database.execute(
+        self._write(
             "INSERT INTO shard VALUES (?, 'done', ?, 1, ?, ?, ?, ?, ?) "
             "ON CONFLICT (name) DO UPDATE "
             "SET (state, done, rejected, statements, words, seconds) = ('done', excluded.done, "
@@ -76,10 +96,15 @@ class Ledger:
 
     def count(self, **values: int) -> None:
         """What was read, skipped and rejected on the way so far."""
-        self._database.executemany(
-            "INSERT INTO count VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            list(values.items()),
-        )
+        for item in values.items():
+            self._write(
+                "INSERT INTO count VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                item,
+            )
+
+    def whole(self) -> None:
+        """Everything is done: what was begun and cut otherwise later is told no more."""
+        self._write("DELETE FROM shard WHERE state != 'done'", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +136,7 @@ def status(path: Path) -> Status:
     if not path.is_file():
         raise InputError(f"{path}: no ledger; the run was not begun, or by another version")
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
             counts = dict(database.execute("SELECT name, value FROM count"))
             sums = database.execute(
                 "SELECT total(done), total(rejected), total(statements), total(words), "

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -33,6 +33,9 @@ from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
 from kzstance.runs.shards import Shard, finished, key, shards
 from kzstance.speakers.roster import digest
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, statements found) as shards are finished."""
@@ -90,16 +93,23 @@ def _work(
     for path in folder.shards.iterdir() if folder.shards.is_dir() else ():
         if path.name not in records:
             shutil.rmtree(path, ignore_errors=True)
-    for name, done in records.items():
-        ledger.finished(name, done)
+    ledger.of_shards(records)
     known = {key for r in records.values() for key in r["keys"]}
+
+    totals = [0, 0]
+
+    def add(record: Mapping[str, Any]) -> None:
+        totals[0] += record["done"] + len(record["rejects"])
+        totals[1] += record["statements"]
 
     def told() -> None:
         skipped, unreadable = len(source.skips), len(source.rejects)
         ledger.count(read=source.count, skipped=skipped, unreadable=unreadable)
         if progress is not None:
-            done = sum(r["done"] + len(r["rejects"]) for r in records.values())
-            progress(done, sum(r["statements"] for r in records.values()))
+            progress(*totals)
+
+    for record in records.values():
+        add(record)
 
     def todo() -> Iterator[Shard]:
         new = ((key, article) for key, article in source if key not in known)
@@ -111,15 +121,21 @@ def _work(
         ledger.count(whole=1)
 
     ledger.count(whole=0)
-    if _parallel(config):
+    if config.runs.engine == "ray":
+        from kzstance.runs import ray_engine
+
+        work = ray_engine.actors(config, folder.shards, todo())
+    elif config.runs.engine == "processes":
         work = engines.processes(config, folder.shards, todo(), config.runs.workers)
     else:
         work = engines.serial(config, folder.shards, todo())
     for name, done in work:
         records[name] = done
         ledger.finished(name, done)
+        add(done)
         told()
     told()
+    ledger.whole()
     return records
 
 
@@ -208,7 +224,7 @@ def _language(name: str) -> str:
 def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
     """Begin the record of the folder, or check that it is this run's."""
     path = folder.path
-    if any(child != folder.lock_file for child in path.iterdir()):
+    if any(child != folder.lock_file and not _cut(child) for child in path.iterdir()):
         if not folder.record_file.is_file():
             raise InputError(
                 f"{path}: not empty and no run folder; give an empty or new folder with --out"
@@ -230,6 +246,11 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}); give another --out"
         ) from None
+
+
+def _cut(path: Path) -> bool:
+    """A file that was being written when a run was killed."""
+    return path.name.startswith(".") and path.suffix == ".tmp"
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
@@ -274,6 +295,8 @@ class _Source:
         self.count = 0
         self.keys: dict[str, str] = {}
         """Of every article that is to be done, by its id, in the order of the inputs."""
+        self.places: list[tuple[str, str]] = []
+        """Of each of these: where it stands now, and its encoding."""
         self.rejects: list[Reject] = []
         self.skips: list[Skip] = []
 
@@ -288,6 +311,7 @@ class _Source:
                 article = self._unique(item)
                 if article is not None:
                     self.keys[article.id] = key(article)
+                    self.places.append((article.source, article.encoding))
                     yield self.keys[article.id], article
 
     def _unique(self, article: Article) -> Article | None:
@@ -304,10 +328,6 @@ class _Source:
             name = f"{article.id}~{self._times[article.id] + 1}"
         self._ids.add(name)
         return article if name == article.id else replace(article, id=name)
-
-
-def _parallel(config: Config) -> bool:
-    return config.runs.engine == "processes"
 
 
 def _finish(
@@ -346,13 +366,14 @@ def _finish(
         at = table["article_id"].replace_strict(place, return_dtype=pl.Int64)
         return table[at.arg_sort()]
 
-    bodies = ordered(articles)
+    bodies = _placed(ordered(articles), place, source.places)
     write_table(folder.articles_file, bodies.to_arrow().cast(schema(ARTICLE_COLUMNS)))
     columns = schema(statement_columns(list(config.targets)))
     rows = columns.empty_table()
     if statements:
         # The workers are done; their cores are free.
-        cores = config.runs.threads * (config.runs.workers if _parallel(config) else 1)
+        here = config.runs.workers if config.runs.engine == "processes" else 1
+        cores = config.runs.threads * here
         found = assign(ordered(statements), bodies, config.clusters, cores)
         rows = pa.Table.from_pylist(found.to_dicts(), columns)
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
@@ -363,3 +384,14 @@ def _finish(
     summary.rejected.update(f"{r.stage}: {r.error}" for r in summary.rejects)
     summary.statements.update(rows["kind"].to_pylist())
     return summary
+
+
+def _placed(
+    articles: pl.DataFrame, place: Mapping[str, int], places: Sequence[tuple[str, str]]
+) -> pl.DataFrame:
+    """With where they stand now: a row may have moved since an article was worked through."""
+    import polars as pl
+
+    at = [places[place[id]] for id in articles["article_id"]]
+    columns = zip(("source", "encoding"), zip(*at, strict=True) if at else ((), ()), strict=True)
+    return articles.with_columns(pl.Series(n, list(v), dtype=pl.String) for n, v in columns)

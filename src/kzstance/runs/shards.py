@@ -16,11 +16,12 @@ from typing import Any
 import orjson
 
 from kzstance.config import Config
-from kzstance.pipeline import Pipeline
+from kzstance.pipeline import Pipeline, Result
 from kzstance.records import (
     ARTICLE_COLUMNS,
     STATEMENT_COLUMNS,
     Article,
+    Reject,
     article_row,
     schema,
     stance_columns,
@@ -33,7 +34,16 @@ DONE = "done.json"
 
 def key(article: Article) -> str:
     """What makes an article another one: id, text, and what a stage or a table takes of it."""
-    parts = (article.id, article.title, article.date, article.outlet, article.url, article.text)
+    parts = (
+        article.id,
+        article.title,
+        article.date,
+        article.date_source,
+        article.outlet,
+        article.url,
+        article.lang,
+        article.text,
+    )
     return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
@@ -96,13 +106,25 @@ def _record(folder: Path) -> dict[str, Any] | None:
 
 def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[str, Any]:
     """Work through a shard and write its tables; the record is written last."""
-    import pyarrow as pa
-
     began = time.perf_counter()
     result = pipeline(shard.articles)
+    return _write(list(config.targets), root, shard, result, time.perf_counter() - began)
+
+
+def refuse(targets: Sequence[str], root: Path, shard: Shard, why: str) -> dict[str, Any]:
+    """The record of a shard that no worker survives: every article of it is rejected."""
+    message = f"no worker came to the end of it: {why}; report it, with the article if you may"
+    rejects = [Reject(a.id, "runs", "lost", message) for a in shard.articles]
+    return _write(targets, root, shard, Result(rejects=rejects), 0.0)
+
+
+def _write(
+    targets: Sequence[str], root: Path, shard: Shard, result: Result, seconds: float
+) -> dict[str, Any]:
+    import pyarrow as pa
+
     folder = root / shard.name
-    targets = list(config.targets)
-    columns = STATEMENT_COLUMNS + stance_columns(targets)
+    columns = STATEMENT_COLUMNS + stance_columns(list(targets))
     rows = [statement_row(r) for rows in result.rows for r in rows]
     write_table(folder / "statements.parquet", pa.Table.from_pylist(rows, schema(columns)))
     counts = [len(r) for r in result.rows]
@@ -117,7 +139,7 @@ def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[s
         "statements": len(rows),
         "rejects": [asdict(r) for r in result.rejects],
         "words": sum(len(a.text.split()) for a in shard.articles),
-        "seconds": time.perf_counter() - began,
+        "seconds": seconds,
     }
     write_json(folder / DONE, record)
     return record
