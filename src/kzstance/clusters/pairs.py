@@ -120,6 +120,7 @@ class _Window:
         self._weight = {stem: log(1 + len(nodes) / count) for stem, count in often.items()}
         self._size = [sum(self._weight[s] for s in n.wording.stems) for n in nodes]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._alphabets: dict[bool, list[int]] = {True: [], False: []}
         self._means: dict[int, Floats] = {}
 
     def candidates(self, place: int, first: int, states: Callable[[str], States]) -> Sequence[int]:
@@ -128,6 +129,7 @@ class _Window:
         own = self._nodes[place]
         for stem in own.wording.stems:
             self._places[stem].append(place)
+        self._alphabets[own.wording.cyrillic].append(place)
         if place - first <= TRIED:
             return range(first, place)
         shared: defaultdict[int, float] = defaultdict(float)
@@ -137,11 +139,8 @@ class _Window:
             for other in places[since:-1] if len(places) - since <= _COMMON else ():
                 shared[other] += self._weight[stem] / min(self._size[place], self._size[other])
         alike = nlargest(TRIED, shared, key=lambda other: (shared[other], -other))
-        foreign = [
-            other
-            for other in range(first, place)
-            if self._nodes[other].wording.cyrillic != own.wording.cyrillic
-        ]
+        other_alphabet = self._alphabets[not own.wording.cyrillic]
+        foreign = other_alphabet[bisect_left(other_alphabet, first) :]
         if len(foreign) > TRIED:
             means: Floats = np.stack([self._mean(o, states) for o in foreign])
             nearest = np.argsort(-(means @ self._mean(place, states)), kind="stable")

@@ -43,7 +43,7 @@ class Budget:
         self.left -= size
 
 
-def in_zip(file: Path | IO[bytes], settings: Reading, budget: Budget) -> Iterator[Member]:
+def in_zip(file: Path | IO[bytes], settings: Reading) -> Iterator[Member]:
     """The files of a zip archive, by name."""
     try:
         archive = zipfile.ZipFile(file)
@@ -56,10 +56,10 @@ def in_zip(file: Path | IO[bytes], settings: Reading, budget: Budget) -> Iterato
             name = inside(info.filename)
             if (info.is_dir() and not info.file_size) or hidden(name):
                 continue
-            yield name, _refused(info, budget, settings) or _unzipped(archive, info)
+            yield name, _refused(info, settings) or _unzipped(archive, info)
 
 
-def _refused(info: zipfile.ZipInfo, budget: Budget, settings: Reading) -> Broken | None:
+def _refused(info: zipfile.ZipInfo, settings: Reading) -> Broken | None:
     if info.flag_bits & 1:
         return Broken("encrypted", "packed with a password; unpack it first")
     if info.file_size > max(_SMALL, settings.max_ratio * info.compress_size):
@@ -97,7 +97,7 @@ class _Strict(tarfile.TarInfo):
             raise tarfile.ReadError(str(error)) from None
 
 
-def in_tar(parts: Iterable[bytes], settings: Reading) -> Iterator[Member]:
+def in_tar(parts: Iterable[bytes]) -> Iterator[Member]:
     """The files of a tar archive, in its order. ``parts`` are its bytes, which bound it."""
     stream = Stream(parts)
     try:

@@ -14,3 +14,8 @@ class Broken(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+def why(error: Exception) -> str:
+    """A library's exception as part of a line: its name and what it says."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:160]

@@ -11,7 +11,7 @@ from datetime import date as Date
 from typing import Any
 
 from kzstance.config import Reading
-from kzstance.reading.broken import Broken
+from kzstance.reading.broken import Broken, why
 from kzstance.reading.fields import Found, Item, found_of, names_of, no_text
 from kzstance.reading.plain import first_line
 
@@ -33,8 +33,8 @@ def docx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
         title = document.core_properties.title
         title = None if title == _DEFAULT_TITLE else title
     except Exception as error:  # of python-docx, lxml and zipfile, by what is wrong
-        why = f"not a Word file that can be read ({_why(error)}); save it anew"
-        raise Broken("docx", why) from None
+        message = f"not a Word file that can be read ({why(error)}); save it anew"
+        raise Broken("docx", message) from None
     text = "\n\n".join(x for x in lines if x)
     yield Found(text, title=title or first_line(text), encoding="docx")
 
@@ -58,8 +58,8 @@ def xlsx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:  # of openpyxl and zipfile, by what is wrong
-        why = f"not a workbook that can be read ({_why(error)}); save it anew"
-        raise Broken("xlsx", why) from None
+        message = f"not a workbook that can be read ({why(error)}); save it anew"
+        raise Broken("xlsx", message) from None
     headers: list[str] = []
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # which programs often state wrongly
@@ -107,7 +107,7 @@ def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     except Broken:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Broken("pdf", f"not a PDF that can be read ({_why(error)}); save it anew") from None
+        raise Broken("pdf", f"not a PDF that can be read ({why(error)}); save it anew") from None
     text = paragraphs(pages)
     if pages and not text:
         raise Broken("pdf", "pictures of pages without text; recognise the text first (OCR)")
@@ -168,7 +168,3 @@ def _cell(value: Any) -> Any:
     if isinstance(value, Date):  # a datetime too
         return value.isoformat()
     return value
-
-
-def _why(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:160]

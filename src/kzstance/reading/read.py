@@ -58,7 +58,7 @@ def _read(
                 yield Skip(name, "an archive inside an archive is not opened; unpack it first")
                 return
             budget = Budget(settings)
-            for member, data in _members(path, kind, settings, budget):
+            for member, data in _members(path, kind, settings):
                 some = True
                 yield from _member(path / member, data, settings, budget)
         else:
@@ -82,15 +82,13 @@ def _read(
 _ARCHIVES = ("zip", "tar")
 
 
-def _members(
-    path: Path, kind: str | None, settings: Reading, budget: Budget
-) -> Iterator[archives.Member]:
+def _members(path: Path, kind: str | None, settings: Reading) -> Iterator[archives.Member]:
     if kind == "tar":
-        return archives.in_tar(chunks(path, settings.max_bytes), settings)
+        return archives.in_tar(chunks(path, settings.max_bytes))
     if split(path)[2]:
         whole = io.BytesIO(b"".join(chunks(path, settings.max_bytes)))
-        return archives.in_zip(whole, settings, budget)
-    return archives.in_zip(path, settings, budget)
+        return archives.in_zip(whole, settings)
+    return archives.in_zip(path, settings)
 
 
 def _member(

@@ -9,7 +9,7 @@ from typing import Any
 
 from kzstance.config import Reading
 from kzstance.reading import html
-from kzstance.reading.broken import Broken
+from kzstance.reading.broken import Broken, why
 from kzstance.reading.fields import Aside, Bad, Item
 from kzstance.reading.streams import Stream
 
@@ -35,7 +35,7 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
         raise
     except Exception as error:  # warcio's own, and whatever its parser of headers trips over
         raise Broken(
-            "warc", f"breaks after page {number} ({_why(error)}); fetch the file again"
+            "warc", f"breaks after page {number} ({why(error)}); fetch the file again"
         ) from None
 
 
@@ -51,16 +51,16 @@ def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
         yield Aside(number, f"no page: status {status[:20]}, {kind[:60]}", own)
         return
     if packed not in _ENCODINGS:
-        why = f"Content-Encoding {packed[:20]} is not read; fetch it unpacked"
-        yield Bad(number, "encoding", why, own)
+        message = f"Content-Encoding {packed[:20]} is not read; fetch it unpacked"
+        yield Bad(number, "encoding", message, own)
         return
     body = record.content_stream().read()
     record.raw_stream.read()
     if record.raw_stream.limit:  # what the record says it holds and the file does not
         truncated = "the file breaks off"
     if truncated:
-        why = f"WARC-Truncated: {truncated[:40]}; the page was not fetched whole"
-        yield Bad(number, "truncated", f"{why}: fetch it again", own)
+        message = f"WARC-Truncated: {truncated[:40]}; the page was not fetched whole"
+        yield Bad(number, "truncated", f"{message}: fetch it again", own)
         return
     try:
         for found in html.read((body,), settings):
@@ -68,8 +68,4 @@ def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
     except Broken as error:
         yield Bad(number, error.code, error.message, own)
     except Exception as error:  # one page does not end a crawl
-        yield Bad(number, type(error).__name__, f"cannot be read ({_why(error)}); report it", own)
-
-
-def _why(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:160]
+        yield Bad(number, type(error).__name__, f"cannot be read ({why(error)}); report it", own)

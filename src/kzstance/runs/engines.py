@@ -32,11 +32,16 @@ def serial(
         yield shard.name, work(pipeline, config, root, shard)
 
 
+def one_thread(config: Config) -> Config:
+    """The config of a worker: as many workers as cores, one thread in each."""
+    return config.model_copy(update={"runs": config.runs.model_copy(update={"threads": 1})})
+
+
 def processes(
     config: Config, root: Path, todo: Iterable[Shard], workers: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """In ``workers`` spawned processes, the models loaded once in each, one thread each."""
-    single = config.model_copy(update={"runs": config.runs.model_copy(update={"threads": 1})})
+    single = one_thread(config)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _start, (single,)) as pool:
         pending: set[Future[tuple[str, dict[str, Any]]]] = set()

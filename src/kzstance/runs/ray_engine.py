@@ -18,6 +18,7 @@ from typing import Any
 from kzstance.config import Config
 from kzstance.errors import ConfigError, KzstanceError
 from kzstance.pipeline import Pipeline
+from kzstance.runs.engines import one_thread
 from kzstance.runs.shards import Shard, refuse, work
 
 _ATTEMPTS = 2
@@ -90,7 +91,7 @@ def _silent(address: str, error: Exception) -> ConfigError:
 
 class _Pool:
     def __init__(self, ray: Any, config: Config, root: Path) -> None:
-        single = config.model_copy(update={"runs": config.runs.model_copy(update={"threads": 1})})
+        single = one_thread(config)
         self._ray, self._config, self._root = ray, config.runs, root.resolve()
         worker: Any = ray.remote(Worker)
         self._new: Callable[[], Any] = lambda: worker.options(num_cpus=1).remote(single, self._root)
