@@ -71,7 +71,7 @@ def sums(folder: Path) -> dict[str, str]:
 
 
 class Encoder:
-    """An ONNX model on the CPU: word-piece ids in, one array of scores out."""
+    """An ONNX model on the CPU: word-piece ids in, arrays of scores out, a row at a time."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -88,31 +88,13 @@ class Encoder:
         self.tokenizer.no_padding()
         self.settings: dict[str, Any] = orjson.loads((folder / "kzstance.json").read_bytes())
         self._session = ort.InferenceSession(
-            str(folder / self.settings["weights"]), options, providers=["CPUExecutionProvider"]
+            str(folder / self.settings["weights"]),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=self.settings.get("disabled_optimizers", []),
         )
         self._inputs = {i.name for i in self._session.get_inputs()}
         self.outputs = [o.name for o in self._session.get_outputs()]
-
-    def __call__(
-        self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
-    ) -> NDArray[np.float32]:
-        """Scores of a batch of rows of ids, padded here; shape (rows, …)."""
-        return self.run(rows, types)[0]
-
-    def run(
-        self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
-    ) -> list[NDArray[np.float32]]:
-        """The same with every output of the model."""
-        width = max(len(r) for r in rows)
-        ids = np.full((len(rows), width), self.settings.get("pad_id", 0), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        kinds = np.zeros_like(ids)
-        for i, row in enumerate(rows):
-            ids[i, : len(row)] = row
-            mask[i, : len(row)] = 1
-            if types is not None:
-                kinds[i, : len(row)] = types[i]
-        return self.feed({"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds})
 
     def feed(
         self, inputs: Mapping[str, NDArray[np.int64]], outputs: Sequence[str] | None = None

@@ -14,28 +14,33 @@ from kzstance.quotes.windows import breaks, pieces, stitch, windows
 
 
 @st.composite
-def shapes(draw: st.DrawFn) -> tuple[int, int, int]:
-    size = draw(st.integers(2, 200))
-    return draw(st.integers(0, 1500)), size, draw(st.integers(0, size - 1))
+def shapes(draw: st.DrawFn) -> tuple[int, list[int], int, int]:
+    n, size = draw(st.integers(0, 1500)), draw(st.integers(2, 200))
+    breaks = sorted(draw(st.sets(st.integers(0, max(0, n - 1)), max_size=30)))
+    return n, breaks, size, draw(st.integers(0, size - 1))
 
 
 @given(shapes())
 @settings(max_examples=200, deadline=None)
-def test_windows_cover_everything(shape: tuple[int, int, int]) -> None:
-    n, size, overlap = shape
-    cuts = windows(n, size, overlap)
+def test_windows_cover_everything_and_part_at_paragraphs(
+    shape: tuple[int, list[int], int, int],
+) -> None:
+    n, breaks, size, overlap = shape
+    cuts = windows(n, breaks, size, overlap)
     assert cuts[0][0] == 0
     assert cuts[-1][1] == n
     assert all(0 <= e - s <= size for s, e in cuts)
-    for (_, end), (start, _) in pairwise(cuts):
-        assert end - start >= overlap - 1  # steps are rounded to whole pieces
-        assert start <= end
+    for (start, end), (following, _) in pairwise(cuts):
+        assert start < following
+        near = [b for b in breaks if start + size // 2 < b <= start + size]
+        expected = (near[-1], near[-1]) if near else (start + size, start + size - overlap)
+        assert (end, following) == expected
 
 
 @given(st.integers(1, 80), st.integers(4, 30), st.integers(1, 3))
 @settings(max_examples=150, deadline=None)
 def test_stitch_takes_the_deepest(n: int, size: int, overlap: int) -> None:
-    cuts = windows(n, size, overlap)
+    cuts = windows(n, [], size, overlap)
     outputs = [np.full((e - s, 1), float(k)) for k, (s, e) in enumerate(cuts)]
     merged = stitch(n, cuts, outputs)[:, 0]
 

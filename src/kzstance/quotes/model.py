@@ -26,11 +26,11 @@ from kzstance.quotes.tags import (
     decode,
     viterbi,
 )
-from kzstance.quotes.windows import capitals, pieces, special, stitch, windows
+from kzstance.quotes.windows import Pieces, capitals, pieces, special, stitch, windows
 from kzstance.records import Span
 
-WINDOW = 384  # word pieces, the two that open and close it included
-OVERLAP = 144  # word pieces that two windows share
+WINDOW = 320  # word pieces, the two that open and close it included
+OVERLAP = 32  # word pieces that two windows of one paragraph share
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class TaggerModel:
         article = pieces(text, self._encoder.tokenizer)
         if article.ids:
             capital = [0] * len(article.ids) if self._cased else capitals(text, article.offsets)
-            quotes, named = self._scores(article.ids, capital)
+            quotes, named = self._scores(article, capital)
             tags = viterbi(quotes, self._moves)
             for role, first, last, start, end in decode(tags, article.offsets):
                 roles[role].append((start, end))
@@ -76,21 +76,19 @@ class TaggerModel:
         return Tagged(roles, names, edges)
 
     def _scores(
-        self, ids: list[int], types: list[int]
+        self, article: Pieces, types: list[int]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Scores (pieces, tags) of both heads."""
-        cuts = windows(len(ids), WINDOW - 2, OVERLAP)
-        outputs: list[list[NDArray[Any]]] = [
-            [
-                scores[0, 1:]
-                for scores in self._encoder.run(
-                    [[self._cls, *ids[s:e], self._sep]], [[0, *types[s:e], 0]]
-                )
-            ]
-            for s, e in cuts
-        ]
+        ids = article.ids
+        cuts = windows(len(ids), article.breaks, WINDOW - 2, OVERLAP)
+        outputs = [self._window(ids[s:e], types[s:e]) for s, e in cuts]
         quotes, names = (stitch(len(ids), cuts, [o[k] for o in outputs]) for k in (0, 1))
         return quotes, names
+
+    def _window(self, ids: list[int], types: list[int]) -> list[NDArray[Any]]:
+        feed = {"input_ids": [self._cls, *ids, self._sep], "token_type_ids": [0, *types, 0]}
+        found = self._encoder.feed({k: np.array([v], np.int64) for k, v in feed.items()})
+        return [scores[0, 1:] for scores in found]
 
 
 def _sure(scores: NDArray[np.float64], tag: int) -> float:

@@ -251,9 +251,7 @@ def _statement(
         end = min(end, verb.idx, mention[0] if mention[0] > start else verb.idx)
     spans = snap(doc.text, (_strip(doc.text, start, end),), quoted)
     if spans and not (mention[0] >= spans[0][0] and mention[1] <= spans[0][1]):
-        yield Statement(
-            spans, kind_of(doc.text, spans, quoted), _span(verb), mention, confidence
-        )
+        yield Statement(spans, kind_of(doc.text, spans, quoted), _span(verb), mention, confidence)
 
 
 def _judgement(doc: Any, verb: Any, quoted: Sequence[Quoted]) -> Iterable[Statement]:

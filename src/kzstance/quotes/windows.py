@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,11 @@ class Pieces:
 
     ids: list[int]
     offsets: list[tuple[int, int]]
+
+    @property
+    def breaks(self) -> list[int]:
+        """Which pieces are breaks."""
+        return [i for i, (start, end) in enumerate(self.offsets) if start == end]
 
 
 def breaks(text: str) -> list[tuple[int, int]]:
@@ -88,13 +94,24 @@ def capitals(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
     return [int(s < e and text[s].isupper()) for s, e in offsets]
 
 
-def windows(n: int, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Windows (start, end) of at most ``size`` that cover ``n`` pieces, ``overlap`` shared."""
-    if n <= size:
-        return [(0, n)]
-    count = -(-(n - overlap) // (size - overlap))
-    step = (n - size) / (count - 1)
-    return [(round(i * step), round(i * step) + size) for i in range(count)]
+def windows(n: int, breaks: Sequence[int], size: int, overlap: int) -> list[tuple[int, int]]:
+    """Windows (start, end) of at most ``size`` that cover ``n`` pieces.
+
+    One ends before the last of the ``breaks`` (pieces between paragraphs, ascending) in its second
+    half, where nothing is cut in two; where there is none, it shares ``overlap`` pieces with the
+    next.
+    """
+    cuts = []
+    start = 0
+    while n - start > size:
+        end = start + size
+        last = bisect_right(breaks, end) - 1
+        whole = last >= 0 and breaks[last] > start + size // 2
+        if whole:
+            end = breaks[last]
+        cuts.append((start, end))
+        start = end if whole else end - overlap
+    return [*cuts, (start, n)]
 
 
 def stitch(

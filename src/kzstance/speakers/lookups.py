@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
 
+from kzstance.alternation import alternation
 from kzstance.speakers.entries import Actor, Office, Person, fold
 from kzstance.speakers.variants import variant
 
@@ -96,8 +97,5 @@ class Roster:
     def actor_mentions(self, text: str) -> list[tuple[int, int, Actor]]:
         """Countries, adjectives, capitals and institutions in ``text``: (start, end, actor)."""
         if self._pattern is None:
-            names = sorted(self.actors, key=len, reverse=True)
-            self._pattern = re.compile(
-                _NOT_BEFORE + "(?:" + "|".join(map(re.escape, names)) + ")" + _NOT_AFTER
-            )
+            self._pattern = re.compile(_NOT_BEFORE + alternation(self.actors) + _NOT_AFTER)
         return [(m.start(), m.end(), self.actors[m.group()]) for m in self._pattern.finditer(text)]

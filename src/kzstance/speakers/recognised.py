@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,10 +23,16 @@ def read_names(people: People, roster: Roster, doc: Any, first: Iterable[str]) -
     for name in first:
         people.add(name, -1, name)
     spans = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
-    spans += _overlooked(people.text, roster, spans)
-    for start, end in sorted(spans):
+    spans = sorted(spans + _overlooked(people.text, roster, spans))
+    for start, end in spans:
         _entity(people, roster, start, end)
     _recur(people, spans)
+
+
+def _free(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Is none of ``spans`` there? They are sorted, and no two overlap."""
+    before = bisect_left(spans, (end, 0)) - 1
+    return before < 0 or spans[before][1] <= start
 
 
 def _overlooked(text: str, roster: Roster, spans: Sequence[Span]) -> list[Span]:
@@ -34,8 +41,8 @@ def _overlooked(text: str, roster: Roster, spans: Sequence[Span]) -> list[Span]:
     for m in NAME.finditer(text):
         name = bare_name(m.group())
         start = m.end() - len(name)
-        free = not any(s < m.end() and e > start for s, e in spans)
-        if free and " " in name and text[start : m.end()] == name and roster.named(name):
+        whole = " " in name and text[start : m.end()] == name
+        if whole and roster.named(name) and _free(spans, start, m.end()):
             out.append((start, m.end()))
     return out
 
@@ -102,7 +109,7 @@ def _recur(people: People, spans: Sequence[Span]) -> None:
         return
     pattern = re.compile(r"(?<![\w’'-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])")
     for m in pattern.finditer(people.text):
-        if any(s < m.end() and e > m.start() for s, e in spans):
+        if not _free(spans, m.start(), m.end()):
             continue
         if _given_before(people.text, m.start(), full[m.group()]):
             continue  # a namesake

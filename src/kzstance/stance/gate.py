@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kzstance.alternation import alternation
 from kzstance.config import Target
 from kzstance.records import Query, Stance
 from kzstance.stance.inputs import PARTIES
@@ -37,8 +38,8 @@ class Gate:
 
 def _pattern(terms: Sequence[str]) -> re.Pattern[str]:
     """An abbreviation in capitals is a whole word as it stands: "СВО" is not in "свой"."""
-    capitals = [re.escape(t) for t in terms if t.isupper()]
-    others = [re.escape(t) for t in terms if not t.isupper()]
-    parts = [rf"(?:{'|'.join(capitals)})(?!\w)"] if capitals else []
-    parts += [rf"(?i:{'|'.join(others)})"] if others else []
+    capitals = [t for t in terms if t.isupper()]
+    others = [t for t in terms if not t.isupper()]
+    parts = [rf"{alternation(capitals)}(?!\w)"] if capitals else []
+    parts += [f"(?i:{alternation(others)})"] if others else []
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")

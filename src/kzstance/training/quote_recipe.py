@@ -46,7 +46,7 @@ def train_quotes(r: QuotesRecipe) -> Path:
     from kzstance.config import load
     from kzstance.language import load_language
     from kzstance.training.link import cases, fit_logit
-    from kzstance.training.onnx import export
+    from kzstance.training.onnx import UNFUSED, export
     from kzstance.training.quotes import TaggerModel, train
 
     language = load().language.model_copy(update={"model": r.names})
@@ -78,7 +78,7 @@ def train_quotes(r: QuotesRecipe) -> Path:
         fitted, right = fit_logit(choice)
         weights[name] = [round(float(w), 5) for w in fitted]
         log.info("link %s: right on %.3f of %d training cases", name, right, len(choice))
-    settings = {"weights": "model.onnx", "pad_id": shape.pad_token_id, "cased": r.cased}
+    settings = {"weights": "model.onnx", "cased": r.cased, "disabled_optimizers": UNFUSED}
     _write(r.out / "link.json", {**weights, "confidence": (1.0, 0.0, 0.0)})
     finish(r.work, r.out, settings)
     if r.calibration is not None:
