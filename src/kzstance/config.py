@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date as Date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -38,6 +38,22 @@ class Columns(Section):
     lang: tuple[str, ...]
 
 
+XmlPath = Annotated[str, Field(pattern=r"^/{0,2}(?:[\w.:*-]+/)*@?[\w.:*-]+$", max_length=200)]
+"""Steps to an element or ``@attribute``; ``//`` before it: at any depth; ``/``: from the root."""
+
+
+class Xml(Section):
+    article: tuple[str, ...] = Field(min_length=1)
+    id: tuple[XmlPath, ...]
+    text: tuple[XmlPath, ...]
+    otherwise: tuple[XmlPath, ...]
+    title: tuple[XmlPath, ...]
+    date: tuple[XmlPath, ...]
+    outlet: tuple[XmlPath, ...]
+    url: tuple[XmlPath, ...]
+    lang: tuple[XmlPath, ...]
+
+
 class Reading(Section):
     languages: tuple[str, ...]
     min_chars: int = Field(ge=0)
@@ -49,6 +65,7 @@ class Reading(Section):
     earliest_date: Date
     date_from_filename: bool
     columns: Columns
+    xml: Xml
 
 
 class Language(Section):

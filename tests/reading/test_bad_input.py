@@ -281,7 +281,7 @@ CODES = {
     "binary", "columns", "gzip", "json", "max_chars", "max_html_depth", "no-reader",
     "parquet", "quotes", "ragged", "text", "truncated", "zstd",
     "docx", "encoding", "encrypted", "max_bytes", "max_ratio", "pdf", "tar", "warc", "xlsx", "xz",
-    "zip",
+    "zip", "xml", "entities", "bz2",
 }  # fmt: skip
 """No name of an exception: the readers themselves know all that can be wrong with bytes."""
 

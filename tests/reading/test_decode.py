@@ -62,8 +62,9 @@ def test_a_stray_nul_is_not_binary() -> None:
 
 
 def test_normalise_changes_nothing_else() -> None:
-    assert normalise("\ufeffa\r\nb\rc\u2028d\0e\ud800f\ud83d\ude00") == "a\nb\nc\nde\ufffdf😀"
-    decomposed = "e\u0301 \u202e bidi \x0b \u00a0  two  spaces"
+    given = "\ufeff\ufeffa\r\nb\rc\u2028d\0\x1b\x7fe\ud800f\ufeff\ud83d\ude00\x0b\x0c"
+    assert normalise(given) == "a\nb\nc\nde\ufffdf😀\n\n"
+    decomposed = "e\u0301 \u202e bidi \x85 \t \u00a0  two  spaces"
     assert normalise(decomposed) == decomposed
 
 

@@ -23,8 +23,9 @@ Spans = Sequence[Sequence[int]]
 Attribution = dict[str, Spans]
 
 _DOUBLE = r"[“”\"«»„]"
-_CURLY_PAIR = r"(?<!\w)‘(?=\S).*?\S’(?!\w)"
-_STRAIGHT_PAIR = r"(?<![\w'])'(?=\w).*?[\w.,!?]'(?!\w)"
+# up to the next opening mark: from there another pair is looked for, so that none is read twice
+_CURLY_PAIR = r"(?<!\w)‘(?=\S)(?:[^‘]|(?<=\w)‘|‘(?!\S))*?\S’(?!\w)"
+_STRAIGHT_PAIR = r"(?<![\w'])'(?=\w)(?:[^']|(?<=[\w'])'|'(?!\w))*?[\w.,!?]'(?!\w)"
 _MARKED = re.compile(f"{_DOUBLE}|{_CURLY_PAIR}|{_STRAIGHT_PAIR}", re.DOTALL)
 _EDGES = frozenset("“”\"«»„‘’'")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|['’]s\b")

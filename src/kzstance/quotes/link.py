@@ -21,7 +21,7 @@ from kzstance.records import Span
 from kzstance.sentences import ends
 
 _QUOTES = tuple('“"„«‘')
-_LOOSE = re.compile(r"[\s,.:;–—-]*(?:(?:that|что)\s+|, )?[\s,.:;–—-]*")
+_LOOSE = re.compile(r"[\s,.:;–—-]*+(?:(?:that|что)\s[\s,.:;–—-]*+)?")
 HALF = 17  # features of one direction
 _REACH = 12  # candidates on each side; beyond, no gold link in the training set lies
 

@@ -45,7 +45,7 @@ _THINGS = re.compile(
     r"группировк\w|АЭС|ООО|АО|ПАО|ЗРК|БПЛА),?\s*$",
     re.IGNORECASE,
 )
-_PROGRAMME = re.compile(r"\b[A-Z]{2,}\w*(?: News| Radio)?(?: Channel)?[’'´]s\s*$")  # ABC’s “Now”
+_PROGRAMME = re.compile(r"\b[A-Z]{2}\w*+(?: News| Radio)?(?: Channel)?[’'´]s\s*$")  # ABC’s “Now”
 _SPOKEN = re.compile(
     r"[,\s]{0,3}(?:as (?:\w+ ){1,4}(?:put|called|described|said|termed)|"
     r"(?:(?:he|she|they|it|we|who|I|[A-Z][\w’'-]+|the \w+)\s){1,3}?(?:\w+ly )?"

@@ -56,7 +56,10 @@ def _touching(quoted: Sequence[Quoted], start: int, end: int) -> list[Span]:
     first = bisect_left(quoted, start - _REACH, key=lambda q: q.end)
     last = bisect_left(quoted, end, key=lambda q: q.end)
     for q in {id(q): q for i in (first, last) for q in quoted[i : i + 3]}.values():
-        edges += q.spans
+        # of a quotation over thousands of paragraphs only the pieces at hand
+        i = bisect_left(q.spans, start - _REACH, key=lambda piece: piece[0])
+        j = bisect_left(q.spans, end, key=lambda piece: piece[1])
+        edges += sorted({*q.spans[i : i + 3], *q.spans[j : j + 3]})
     return edges
 
 

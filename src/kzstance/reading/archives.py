@@ -7,18 +7,21 @@ bytes holds for all files of an archive together, ``reading.max_ratio`` against 
 from __future__ import annotations
 
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from kzstance.config import Reading
-from kzstance.reading.broken import Broken
+from kzstance.reading.broken import Broken, why
 from kzstance.reading.files import CHUNK, unreadable
 from kzstance.reading.streams import Stream
 
+# what zipfile raises where a directory or a header is damaged
+_OF_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, IndexError, struct.error)
 _SMALL = 1 << 20  # bytes; what unpacks to less is no bomb
 
 Member = tuple[str, "Iterator[bytes] | Broken"]
@@ -47,14 +50,15 @@ def in_zip(file: Path | IO[bytes], settings: Reading) -> Iterator[Member]:
     """The files of a zip archive, by name."""
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise Broken("zip", f"not a valid zip archive ({error}); pack it anew") from None
+    except _OF_ZIP as error:
+        raise Broken("zip", f"not a valid zip archive ({why(error)}); pack it anew") from None
     except OSError as error:
         raise unreadable(error) from None
     with archive:
         for info in sorted(archive.infolist(), key=lambda i: i.filename):
             name = inside(info.filename)
-            if (info.is_dir() and not info.file_size) or hidden(name):
+            folder = info.filename.endswith("/")  # is_dir fails where there is no name
+            if (folder and not info.file_size) or hidden(name):
                 continue
             yield name, _refused(info, settings) or _unzipped(archive, info)
 
@@ -78,14 +82,22 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes
             while left > 0 and (chunk := member.read(min(CHUNK, left))):
                 left -= len(chunk)
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
-        raise Broken("zip", f"cannot be unpacked ({error}); pack it anew") from None
-    except (NotImplementedError, RuntimeError) as error:
-        raise Broken("zip", f"packed in a way that is not read ({error}); pack it anew") from None
+    except (*_OF_ZIP, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+        raise Broken("zip", f"cannot be unpacked ({why(error)}); pack it anew") from None
+    except RuntimeError as error:
+        raise Broken(
+            "zip", f"packed in a way that is not read ({why(error)}); pack it anew"
+        ) from None
 
 
 class _Strict(tarfile.TarInfo):
-    """A header that is broken is an error; tarfile takes one for the end of the archive."""
+    """A header that is broken is an error; tarfile takes one for the end of the archive. So is a
+    name so long that it would fill the memory: tarfile reads it whole."""
+
+    def _proc_member(self, tarfile_: tarfile.TarFile) -> Any:
+        if not self.isfile() and self.size > _SMALL:
+            raise tarfile.ReadError(f"a header of {self.size} bytes")
+        return super()._proc_member(tarfile_)  # type: ignore[misc]  # not in the stubs
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Strict:
@@ -113,7 +125,7 @@ def in_tar(parts: Iterable[bytes]) -> Iterator[Member]:
             if rest.strip(b"\0"):
                 raise Broken("tar", "more stands after its end, which was not read; pack it anew")
     except tarfile.TarError as error:
-        raise Broken("tar", f"not a valid tar archive ({error}); pack it anew") from None
+        raise Broken("tar", f"not a valid tar archive ({why(error)}); pack it anew") from None
 
 
 def _untarred(member: IO[bytes]) -> Iterator[bytes]:
@@ -121,7 +133,7 @@ def _untarred(member: IO[bytes]) -> Iterator[bytes]:
         while chunk := member.read(CHUNK):
             yield chunk
     except tarfile.TarError as error:
-        raise Broken("tar", f"breaks off ({error}); fetch the archive again") from None
+        raise Broken("tar", f"breaks off ({why(error)}); fetch the archive again") from None
 
 
 def inside(name: str) -> str:

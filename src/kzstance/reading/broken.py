@@ -11,9 +11,13 @@ class Broken(Exception):
     """
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
+        self.code, self.message = code, shown(message)
+        super().__init__(self.message)
+
+
+def shown(text: str) -> str:
+    """What a file says of itself, for a terminal: no control, no turn of direction."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def why(error: Exception) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date as Date
 from pathlib import Path
 
 from kzstance.config import Reading
 from kzstance.reading import dateline, dates
+from kzstance.reading.broken import shown
 from kzstance.reading.decode import normalise
 from kzstance.reading.fields import Aside, Bad, Found, Item
 from kzstance.reading.files import name_of, split
 from kzstance.reading.language import identify
 from kzstance.records import Article, Reject, Skip, stable_id
 
+_LINE_END = re.compile(r"[\n\t]")
 MAX_FIELD = 1000
 """Characters of a title, outlet, address or id that are kept."""
 
@@ -22,14 +25,15 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
     """One item of a file as the pipeline gets it."""
     source = name_of(path) if item.row is None else f"{name_of(path)}:{item.row}"
     if isinstance(item, Bad):
-        return Reject(_short(item.id) or source, "reading", item.code, f"{source}: {item.message}")
+        message = f"{source}: {shown(item.message)}"
+        return Reject(_short(item.id) or source, "reading", item.code, message)
     if isinstance(item, Aside):
-        return Skip(_short(item.id) or source, item.reason)
+        return Skip(_short(item.id) or source, shown(item.reason))
     found = item
     text = normalise(found.text)
     stem = split(Path(name_of(path)))[0]
     row = "" if found.row is None else f"{found.row}-"
-    own = normalise(found.id).strip()[:MAX_FIELD] if found.id else None
+    own = _LINE_END.sub(" ", normalise(found.id)).strip()[:MAX_FIELD] if found.id else None
     if len(text) > settings.max_chars:
         return Reject(
             own or source,

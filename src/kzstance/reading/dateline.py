@@ -14,7 +14,7 @@ _NOT_A_PLACE = re.compile(
 )
 _PLACE = re.compile(r"(?=.{0,60}[A-ZА-Я]{3})[\w .,’'()/\-–—|:]{3,80}")
 _AGENCY = r"(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/|[A-Z][A-Z .]{1,30})?"
-_AFTER = re.compile(rf"[\s,.]*{_AGENCY}[\s,.]*(?:[—–]|--?|:)")
+_AFTER = re.compile(rf"[\s,.]*+{_AGENCY}[\s,.]*+(?:[—–]|--?|:)")
 _CLOCK = re.compile(r"[\s.,|]*(?:\d\d?:\d\d.{0,20})?")
 _ALONE = re.compile(
     rf"(?:(?:Published|Posted|Released?|Date|Issued|Updated)(?:\s+on)?:?\s*)?"

@@ -25,7 +25,8 @@ _MAGIC = {
 _TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
 _CONTROLS = bytes(b for b in (*range(32), 127) if b not in _TEXT_CONTROLS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NEWLINE = re.compile("\r\n|[\r\u2028\u2029]")
+_NEWLINE = re.compile("\r\n|[\r\v\f\u2028\u2029]")
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -73,11 +74,24 @@ def detect(data: bytes, declared: str | None = None) -> str:
     return "cp1252"
 
 
+def declared_codec(head: bytes, name: str) -> str | None:
+    """The encoding that a file names for itself, where its first bytes do not show another."""
+    if any(head.startswith(mark) for mark, _ in _BOMS):
+        return None
+    if not head.isascii() and _begins_as_utf8(head):  # converted, and still named as before
+        return None
+    codec = _eight_bit(name)
+    try:
+        codecs.getincrementaldecoder(codec or "utf-8")("replace").decode(head)
+    except (LookupError, UnicodeError):
+        return None
+    return None if codec == "utf-8" else codec
+
+
 def normalise(text: str) -> str:
-    """Newlines as ``\\n``; NULs, lone surrogates and a leading BOM gone; nothing else changed."""
-    text = _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
-    if "\0" in text:
-        text = text.replace("\0", "")
+    """Newlines as ``\\n``; control characters, byte order marks and lone surrogates gone; nothing
+    else changed."""
+    text = _NO_TEXT.sub("", _NEWLINE.sub("\n", text))
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kzstance.config import Reading
 from kzstance.errors import InputError
+from kzstance.reading.broken import shown
 from kzstance.reading.files import FORMATS, PACKED, STDIN, SUFFIXES, name_of, split
 from kzstance.records import Reject, Skip
 
@@ -59,9 +60,9 @@ def _of_input(given: str) -> Iterator[tuple[Entry, str]]:
         for match in matches:
             yield from _of_match(Path(match))
     else:
-        shown = given if len(given) < 200 else given[:200] + "…"
+        short = given if len(given) < 200 else given[:200] + "…"
         raise InputError(
-            f"input {shown!r}: does not exist; expected a file, a folder, a glob or - (standard "
+            f"input {short!r}: does not exist; expected a file, a folder, a glob or - (standard "
             "input); check the path"
         )
 
@@ -69,6 +70,9 @@ def _of_input(given: str) -> Iterator[tuple[Entry, str]]:
 def _of_match(path: Path) -> Iterator[tuple[Entry, str]]:
     if path.is_dir():
         yield from _of_folder(path, must=False)
+        return
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        yield Skip(name_of(path), "not a regular file"), os.path.realpath(path)
         return
     for entry, key in _of_path(path):
         unread = isinstance(entry, Path) and split(entry)[1] not in FORMATS
@@ -128,7 +132,7 @@ def _file(path: Path, child: os.DirEntry[str]) -> Entry:
     if child.is_file():
         reason = no_reader(path)
         return Skip(name_of(path), reason) if reason else path
-    if child.is_symlink():
+    if child.is_symlink() and not path.exists():
         return _unreadable(path, FileNotFoundError(2, "a link to a file that does not exist"))
     return Skip(name_of(path), "not a regular file")
 
@@ -144,8 +148,8 @@ def no_reader(path: Path) -> str | None:
     stem, suffix, _ = split(path)
     if suffix not in FORMATS:
         packed = path.suffix if path.suffix.lower() in PACKED else ""
-        shown = suffix or packed or "a file without a suffix"
-        return f"no reader for {shown} (readers: {SUFFIXES})"
+        what = shown(suffix[:40] or packed) or "a file without a suffix"
+        return f"no reader for {what} (readers: {SUFFIXES})"
     if stem.lower() in _ABOUT and FORMATS[suffix] == "plain":
         return "a page about the folder, not an article; name the file itself to read it"
     return None

@@ -55,17 +55,17 @@ def names_of(given: Iterable[object], columns: Columns) -> dict[str, str]:
     """For every field the first configured name that the input has, whatever its case."""
     have: dict[str, str] = {}
     for name in given:
-        have.setdefault(_plain(str(name)), str(name))
+        have.setdefault(plain(str(name)), str(name))
     found = {}
     for field, wanted in columns:
         for name in wanted:
-            if _plain(name) in have:
-                found[field] = have[_plain(name)]
+            if plain(name) in have:
+                found[field] = have[plain(name)]
                 break
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     return name.strip("\ufeff \t").lower().replace(" ", "_").replace("-", "_")
 
 

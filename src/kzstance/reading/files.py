@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from kzstance.reading.broken import Broken
+from kzstance.reading.broken import Broken, shown
 from kzstance.reading.streams import Stream
 
 STDIN = Path("-")
@@ -23,7 +23,7 @@ FORMATS = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".xlsx": "xlsx",
-    ".docx": "docx", ".pdf": "pdf", ".warc": "warc",
+    ".docx": "docx", ".pdf": "pdf", ".warc": "warc", ".xml": "xml",
     ".zip": "zip", ".tar": "tar", ".tgz": "tar",
 }  # fmt: skip
 PACKED = {".gz": "gz", ".zst": "zst", ".bz2": "bz2", ".xz": "xz"}
@@ -42,8 +42,7 @@ def split(path: Path) -> tuple[str, str, str]:
 
 def name_of(path: Path) -> str:
     """The path as text that can be stored and printed on one line, whatever its bytes."""
-    name = os.fsencode(path).decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+    return shown(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def format_of(path: Path) -> str | None:
@@ -106,6 +105,8 @@ def unpacked(path: Path, inner: Iterator[bytes] | None = None) -> Iterator[bytes
             "read as far as it is whole: fetch the file again",
         ) from None
     except OSError as error:
+        if packed == "bz2" and error.errno is None:  # bz2's own, not the system's
+            raise Broken("bz2", f"not valid bz2 ({error}); pack it anew or rename it") from None
         raise unreadable(error) from None
 
 

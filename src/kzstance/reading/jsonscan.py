@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from json.decoder import JSONDecodeError
 from typing import Any
@@ -13,7 +14,7 @@ from kzstance.reading.decode import MIXED, detect
 from kzstance.reading.files import CHUNK
 
 _DECODER = json.JSONDecoder()
-_SPACE = " \t\n\r\ufeff\0"
+_SPACE = re.compile("[ \t\n\r\ufeff\0]*+")
 _HIGH = bytes(range(128, 256))
 
 
@@ -38,10 +39,10 @@ class Scan:
     def peek(self) -> str:
         """The next character that is not space; empty at the end."""
         while True:
-            while self._at < len(self._text):
-                if self._text[self._at] not in _SPACE:
-                    return self._text[self._at]
-                self._at += 1
+            space = _SPACE.match(self._text, self._at)
+            self._at = space.end() if space else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
             if not self._more():
                 return ""
 

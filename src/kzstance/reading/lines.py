@@ -39,7 +39,7 @@ def lines(parts: Iterable[bytes], limit: int) -> Iterator[Line]:
             yield Line(number, None, encoding)
             continue
         text, found = _text(line)
-        yield Line(number, text.removeprefix("\ufeff"), encoding if wide else found)
+        yield Line(number, text.lstrip("\ufeff"), encoding if wide else found)
 
 
 def _text(line: bytes) -> tuple[str, str]:

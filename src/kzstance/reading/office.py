@@ -8,16 +8,20 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date as Date
-from typing import Any
+from typing import IO, Any
 
 from kzstance.config import Reading
 from kzstance.reading.broken import Broken, why
 from kzstance.reading.fields import Found, Item, found_of, names_of, no_text
 from kzstance.reading.plain import first_line
+from kzstance.reading.streams import seekable
+from kzstance.reading.xmlwalk import ENTITIES
 
 _MOST_ROWS = 1 << 20  # of a sheet, as Excel has them
 _DEFAULT_TITLE = "Word Document"  # which python-docx gives a file without properties
-_XML = 20  # bytes of a document's markup for a character of text, at most
+_XML = 8  # bytes of a document's markup for a character of text, at most
+_STYLES = 1 << 22  # and of what stands in any document
+_HEAD = 1 << 12
 _MANY_PAGES = 3  # from which on a line that stands on most of them is a header or a footer
 _END = re.compile(r"[.!?:;…”»\"')\]]$")
 
@@ -26,15 +30,16 @@ def docx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """The one article of a Word file: its paragraphs."""
     from docx import Document
 
-    data = _packed(parts, settings, _XML * settings.max_chars)
-    try:
-        document = Document(io.BytesIO(data))
-        lines = [x.strip() for x in _lines(document)]
-        title = document.core_properties.title
-        title = None if title == _DEFAULT_TITLE else title
-    except Exception as error:  # of python-docx, lxml and zipfile, by what is wrong
-        message = f"not a Word file that can be read ({why(error)}); save it anew"
-        raise Broken("docx", message) from None
+    with seekable(parts) as file:
+        _unpacks(file, settings, _XML * settings.max_chars + _STYLES)
+        try:
+            document = Document(file)
+            lines = [x.strip() for x in _lines(document)]
+            title = document.core_properties.title
+            title = None if title == _DEFAULT_TITLE else title
+        except Exception as error:  # of python-docx, lxml and zipfile, by what is wrong
+            message = f"not a Word file that can be read ({why(error)}); save it anew"
+            raise Broken("docx", message) from None
     text = "\n\n".join(x for x in lines if x)
     yield Found(text, title=title or first_line(text), encoding="docx")
 
@@ -52,11 +57,16 @@ def _lines(container: Any) -> Iterator[str]:
 
 def xlsx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """The rows under the header of the first sheet that has a column for the text."""
+    with seekable(parts) as file:
+        _unpacks(file, settings)
+        yield from _rows(file, settings)
+
+
+def _rows(file: IO[Any], settings: Reading) -> Iterator[Item]:
     from openpyxl import load_workbook
 
-    data = _packed(parts, settings)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(file, read_only=True, data_only=True)
     except Exception as error:  # of openpyxl and zipfile, by what is wrong
         message = f"not a workbook that can be read ({why(error)}); save it anew"
         raise Broken("xlsx", message) from None
@@ -82,15 +92,24 @@ def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     footers left out."""
     import logging
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with seekable(parts) as file:
+        pages, title = _pages(file, settings)
+    text = paragraphs(pages)
+    if pages and not text:
+        raise Broken("pdf", "pictures of pages without text; recognise the text first (OCR)")
+    yield Found(text, title=title or first_line(text), encoding="pdf")
+
+
+def _pages(file: IO[Any], settings: Reading) -> tuple[list[list[str]], str | None]:
+    """The lines of each page, and the title."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    data = b"".join(parts)
     pages: list[list[str]] = []
     length = 0
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = PdfReader(file)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Broken("encrypted", "the PDF asks for a password; save it without")
         for page in reader.pages:
@@ -103,15 +122,11 @@ def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
                     "file or raise the limit",
                 )
             pages.append([line.strip() for line in text.split("\n")])
-        title = (reader.metadata.title if reader.metadata else None) or None
+        return pages, (reader.metadata.title if reader.metadata else None) or None
     except Broken:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Broken("pdf", f"not a PDF that can be read ({why(error)}); save it anew") from None
-    text = paragraphs(pages)
-    if pages and not text:
-        raise Broken("pdf", "pictures of pages without text; recognise the text first (OCR)")
-    yield Found(text, title=title or first_line(text), encoding="pdf")
 
 
 def paragraphs(pages: list[list[str]]) -> str:
@@ -138,30 +153,39 @@ def paragraphs(pages: list[list[str]]) -> str:
     return "\n\n".join(out)
 
 
-def _packed(parts: Iterable[bytes], settings: Reading, most: int | None = None) -> bytes:
-    """The bytes of an Office file, which is a zip archive: no bomb, and of ``most`` bytes of XML,
-    of which a tree is made."""
-    data = b"".join(parts)
+def _unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
+    """Broken where an Office file, which is a zip archive, is a bomb, declares entities, or has
+    more than ``most`` bytes of XML, of which a tree is made."""
+    packed = file.seek(0, io.SEEK_END)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             size = sum(i.file_size for i in archive.infolist())
-            markup = sum(i.file_size for i in archive.infolist() if i.filename.endswith(".xml"))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise Broken("zip", f"not an Office file ({error}); save it anew") from None
+            inner = [i for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))]
+            markup = sum(i.file_size for i in inner)
+            declares = any(_declares(archive, i) for i in inner)
+    except Exception as error:  # of zipfile and zlib, by what is damaged
+        raise Broken("zip", f"not an Office file ({why(error)}); save it anew") from None
+    file.seek(0)
+    if declares:
+        raise Broken("entities", f"{ENTITIES}, as no Office program does")
     if most is not None and markup > most:
         raise Broken(
             "max_chars",
             f"its text is longer than reading.max_chars = {settings.max_chars} characters; split "
             "it or raise the limit",
         )
-    if size > settings.max_bytes or size > max(1 << 22, settings.max_ratio * len(data)):
+    if size > settings.max_bytes or size > max(1 << 22, settings.max_ratio * packed):
         limit = "max_bytes" if size > settings.max_bytes else "max_ratio"
         raise Broken(
             limit,
             f"unpacks to {size} bytes, more than reading.{limit} = {getattr(settings, limit)} "
             "allows; save it anew or raise the limit",
         )
-    return data
+
+
+def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    with archive.open(info) as member:
+        return b"<!DOCTYPE" in member.read(_HEAD).replace(b"\0", b"")
 
 
 def _cell(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,9 @@ from kzstance.config import Reading
 from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Item, found_of, names_of, no_text
 from kzstance.reading.files import unreadable
+from kzstance.reading.streams import seekable
 
 BATCH = 64
-_IN_MEMORY = 1 << 26
 
 
 def read(path: Path, parts: Iterable[bytes] | None, settings: Reading) -> Iterator[Item]:
@@ -25,10 +24,7 @@ def read(path: Path, parts: Iterable[bytes] | None, settings: Reading) -> Iterat
             with path.open("rb") as file:
                 yield from _rows(file, settings)
         else:
-            with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-                for part in parts:
-                    file.write(part)
-                file.seek(0)
+            with seekable(parts) as file:
                 yield from _rows(file, settings)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:

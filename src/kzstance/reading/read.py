@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date
 from itertools import chain
 from pathlib import Path
 
 from kzstance.config import Reading
-from kzstance.reading import archives, html, jsons, office, parquet, plain, tables, warc
+from kzstance.reading import archives, html, jsons, office, parquet, plain, tables, warc, xml
 from kzstance.reading.archives import Budget
-from kzstance.reading.broken import Broken
+from kzstance.reading.broken import Broken, shown
 from kzstance.reading.build import build
 from kzstance.reading.discover import Entry, discover, no_reader
 from kzstance.reading.fields import Item
 from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
+from kzstance.reading.streams import seekable
 from kzstance.records import Article, Reject, Skip
 
 Result = Article | Reject | Skip
@@ -70,7 +70,7 @@ def _read(
     except Broken as error:
         yield Reject(name, "reading", error.code, f"{name}: {error.message}")
     except Exception as error:  # the last resort: no file may end a run
-        why = " ".join(str(error).split())[:300]
+        why = shown(" ".join(str(error).split())[:300])
         yield Reject(
             name,
             "reading",
@@ -86,9 +86,13 @@ def _members(path: Path, kind: str | None, settings: Reading) -> Iterator[archiv
     if kind == "tar":
         return archives.in_tar(chunks(path, settings.max_bytes))
     if split(path)[2]:
-        whole = io.BytesIO(b"".join(chunks(path, settings.max_bytes)))
-        return archives.in_zip(whole, settings)
+        return _packed_zip(path, settings)
     return archives.in_zip(path, settings)
+
+
+def _packed_zip(path: Path, settings: Reading) -> Iterator[archives.Member]:
+    with seekable(chunks(path, settings.max_bytes)) as file:
+        yield from archives.in_zip(file, settings)
 
 
 def _member(
@@ -140,11 +144,12 @@ _READERS: dict[str, Callable[[Iterable[bytes], Reading], Iterator[Item]]] = {
     "docx": office.docx,
     "xlsx": office.xlsx,
     "pdf": office.pdf,
+    "xml": xml.read,
 }
 
 
 def _by_content(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
-    """Standard input and files without a suffix: JSON or plain text."""
+    """Standard input and files without a suffix: JSON, XML or plain text."""
     stream = iter(parts)
     head = next(stream, b"")
     both = chain((head,), stream)
@@ -152,4 +157,6 @@ def _by_content(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
         return jsons.read(both, settings)
     if jsons.is_lines(head):
         return jsons.read_lines(both, settings)
+    if xml.is_xml(head):
+        return xml.read(both, settings)
     return plain.read(both, settings)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+_IN_MEMORY = 1 << 26
 
 
 class Stream(io.RawIOBase):
@@ -26,3 +31,13 @@ class Stream(io.RawIOBase):
         n = min(len(view), len(self._rest))
         view[:n], self._rest = self._rest[:n], self._rest[n:]
         return n
+
+
+@contextmanager
+def seekable(parts: Iterable[bytes]) -> Iterator[IO[Any]]:
+    """All of a stream, for a reader that jumps about in it; on disk where it is long."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        for part in parts:
+            file.write(part)
+        file.seek(0)
+        yield file

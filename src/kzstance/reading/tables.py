@@ -31,12 +31,13 @@ class _Feed:
                     f"line {number} is longer than reading.max_chars allows; the rest of the file "
                     "was not read: split the article or raise the limit",
                 )
-            if not self.row:
-                self.start, self.encoding = number, encoding
-            elif encoding != "utf-8":
-                self.encoding = encoding
-            self.row.append(text + "\n")
-            yield self.row[-1]
+            for part in text.split("\r"):  # which the csv module takes for a fault
+                if not self.row:
+                    self.start, self.encoding = number, encoding
+                elif encoding != "utf-8":
+                    self.encoding = encoding
+                self.row.append(part + "\n")
+                yield self.row[-1]
         self.ended = True
 
 
@@ -50,7 +51,10 @@ def read(parts: Iterable[bytes], settings: Reading, suffix: str = ".csv") -> Ite
         return
     delimiter = _delimiter(first, settings.columns, suffix)
     reader = csv.reader(_rest(first, source), delimiter=delimiter)
-    header = [name.strip() for name in next(reader, [])]
+    try:
+        header = [name.strip() for name in next(reader, [])]
+    except csv.Error as error:
+        raise _stopped(0, feed, str(error)) from None
     names = names_of(header, settings.columns)
     if "text" not in names:
         raise Broken("columns", no_text(header, settings.columns, "column"))
@@ -109,7 +113,10 @@ def _delimiter(header: str, columns: Columns, suffix: str) -> str:
     if suffix == ".tsv":
         order = ["\t", *(d for d in order if d != "\t")]
     for delimiter in order:
-        names = next(csv.reader([header], delimiter=delimiter))
+        try:
+            names = next(csv.reader([header], delimiter=delimiter))
+        except csv.Error:
+            continue
         if "text" in names_of(names, columns):
             return delimiter
     return order[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -11,9 +12,11 @@ from kzstance.config import Reading
 from kzstance.reading import html
 from kzstance.reading.broken import Broken, why
 from kzstance.reading.fields import Aside, Bad, Item
+from kzstance.reading.files import CHUNK
 from kzstance.reading.streams import Stream
 
 _HTML = ("text/html", "application/xhtml")
+_HEADERS = 1 << 20  # bytes of a record's headers, and of the lengths of its chunks
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
@@ -21,13 +24,20 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """Every page that was fetched. The day of the crawl is no day of publication, and not used."""
     from warcio.archiveiterator import ArchiveIterator
 
+    class Quiet(ArchiveIterator):  # type: ignore[misc]  # warcio ships no types
+        INC_RECORD = ""  # what it would write to the terminal, the file's bytes in it
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     stream = iter(parts)
     head = next(stream, b"")
     if head and not head.startswith(b"WARC/"):
         raise Broken("warc", "not a WARC file (it begins otherwise); rename it")
     number = 0
     try:
-        for record in ArchiveIterator(Stream(chain((head,), stream))):
+        records = Quiet(Stream(chain((head,), stream)))
+        lines = records.reader.readline = _Lines(records.reader.readline)
+        for record in records:
+            lines.read = 0
             if record.rec_type == "response":
                 number += 1
                 yield from _page(record, number, settings)
@@ -54,8 +64,13 @@ def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
         message = f"Content-Encoding {packed[:20]} is not read; fetch it unpacked"
         yield Bad(number, "encoding", message, own)
         return
-    body = record.content_stream().read()
-    record.raw_stream.read()
+    body = bytearray()
+    for part in _parts(record.content_stream()):
+        body += part
+        if len(body) > 4 * settings.max_html_chars + 4:
+            break  # which the reader of pages says
+    for _ in _parts(record.raw_stream):
+        pass
     if record.raw_stream.limit:  # what the record says it holds and the file does not
         truncated = "the file breaks off"
     if truncated:
@@ -63,9 +78,29 @@ def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
         yield Bad(number, "truncated", f"{message}: fetch it again", own)
         return
     try:
-        for found in html.read((body,), settings):
+        for found in html.read((bytes(body),), settings):
             yield replace(found, row=number, id=own, url=url or found.url)
     except Broken as error:
         yield Bad(number, error.code, error.message, own)
     except Exception as error:  # one page does not end a crawl
         yield Bad(number, type(error).__name__, f"cannot be read ({why(error)}); report it", own)
+
+
+def _parts(stream: Any) -> Iterator[bytes]:
+    while part := stream.read(CHUNK):
+        yield part
+
+
+class _Lines:
+    """Reads the lines of headers for warcio, which knows no bound to them."""
+
+    def __init__(self, readline: Callable[[int], bytes]) -> None:
+        self._readline = readline
+        self.read = 0
+
+    def __call__(self, length: int | None = None) -> bytes:
+        line = self._readline(min(length or _HEADERS, _HEADERS))
+        self.read += len(line)
+        if self.read > _HEADERS:
+            raise Broken("warc", "a record's headers do not end; fetch the file again")
+        return line

@@ -7,7 +7,9 @@ import re
 from kzstance.records import Speaker
 from kzstance.speakers.scene import Scene
 
-_DATELINE = re.compile(r"(?:^|\n)\s*([A-Z][A-Z-]{3,})(?:,[^\n]{0,40}?| \([^)\n]{2,30}\))?\s*[-–—]")
+_DATELINE = re.compile(
+    r"(?:^|\n)[^\S\n]*([A-Z][A-Z-]{3,})(?:,[^\n]{0,40}?| \([^)\n]{2,30}\))?\s{0,9}[-–—]"
+)
 
 
 def home(scene: Scene, at: int) -> str | None:

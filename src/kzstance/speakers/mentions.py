@@ -119,7 +119,7 @@ def _clause(scene: Scene, at: int) -> Speaker:
     """ "..., who said": the person or body named right before."""
     start = max(scene.sentences.bounds(at)[0], at - 90)
     before = scene.text[start:at].rstrip()
-    name = re.search(r"([A-ZА-ЯЁ][\w’'\-]+),?$", before)
+    name = re.search(r"([A-ZА-ЯЁ][\w’'\-]{1,40}),?$", before)
     known = scene.people.find(name.group(1)) if name else None
     if known is not None:
         return keep(scene, at, known, "pronoun_near")

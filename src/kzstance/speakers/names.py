@@ -19,7 +19,7 @@ _OWN = re.compile(
     r"tweet|book|claims?|comments?|proposal|testimony|column|video)\b"
 )
 _PREPOSITION = re.compile(r"\b(?:of|for|to|from|at|in|during|after|before|with|on|by)\b")
-_AND = re.compile(r"\s*(?:[’']s)?\s*,?\s*(?:and|or|&)\s")
+_AND = re.compile(r"\s*+(?:[’']s\s*+)?(?:,\s*+)?(?:and|or|&)\s")
 # capitalised after a title, and yet nobody's name: "the General Staff"
 _BODIES = frozenset(
     """staff office council assembly secretariat ministry committee commission service agency

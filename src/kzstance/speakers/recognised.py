@@ -121,7 +121,7 @@ def _recur(people: People, spans: Sequence[Span]) -> None:
 
 def _given_before(text: str, at: int, known: Known) -> bool:
     """Does another given name than the person's stand before the surname?"""
-    m = re.search(r"([A-Z][\w’'-]+)\s$", text[max(0, at - 30) : at])
+    m = re.search(r"([A-Z][\w’'-]{1,30})\s$", text[max(0, at - 30) : at])
     if m is None or bare_name(m.group(1)) == "" or HONORIFIC.fullmatch(m.group()):
         return False
     return not same_given(f"{m.group(1)} {known.name.split()[-1]}", known.name)

@@ -51,6 +51,6 @@ def letters(name: str) -> str:
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """The key of a surname in the nominative; "" where it would be too short to prove anything."""
-    key = re.sub(r"i+$|(?<=[aeou])i+(?=[aeou])", "", letters(name))
+    key = re.sub(r"(?<!i)i+$|(?<=[aeou])i+(?=[aeou])", "", letters(name))
     key = re.sub(r"(.)\1+", r"\1", key)
     return key if len(key) >= LEAST else ""

@@ -26,11 +26,11 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"kh|gh|h", "g"),  # Oleh, Oleg; Mikhail, Mihail
         (r"q|ck|c", "k"),
         (r"x", "ks"),
-        (r"w|ph|f+$", "v"),
+        (r"w|ph|(?<!f)f+$", "v"),
         (r"ou", "u"),
         (r"(?<=\w)enka$", "enko"),
-        (r"[eiyj]+$", "i"),  # Zelensky, Zelenskyi, Zelenskiy
-        (r"(?<=[aeiouy])j(?=[aeou])|[iy]+(?=[aeou])", ""),  # Tokayev, Tokaev; Yermak, Ermak
+        (r"(?<![eiyj])[eiyj]+$", "i"),  # Zelensky, Zelenskyi, Zelenskiy
+        (r"(?<=[aeiouy])j(?=[aeou])|(?<![iy])[iy]+(?=[aeou])", ""),  # Tokayev, Yermak
         (r"[yj]", "i"),
         (r"J", "j"),
         (r"(.)\1+", r"\1"),

@@ -24,7 +24,7 @@ _PERSON = (
     r"statesman|scholar|academic|negotiator"
 )
 GENERIC = re.compile(
-    rf"^(?:the|this|that|our|a|an)?\s*(?:\w+\s){{0,3}}?(?:{_PERSON})$", re.IGNORECASE
+    rf"^(?:the|this|that|our|a|an)?\s*+(?:\w+\s){{0,3}}?(?:{_PERSON})$", re.IGNORECASE
 )
 SHORT = re.compile(rf"^(?:the|this)\s(?:{_PERSON})$")
 STATEMENT = re.compile(
@@ -34,7 +34,7 @@ STATEMENT = re.compile(
 )
 """What a body or a person puts out: its words stand for those of whoever spoke before."""
 # several people: nobody by name, whatever country
-_PLURAL = re.compile(r"(?:\w+s|men|women|people|police)$")
+_PLURAL = re.compile(r"(?:\ws|men|women|people|police)$")
 _MANY = ("two ", "three ", "four ", "several ", "some ", "many ", "both ", "nearly ", "dozens ")
 _HEAD = re.compile(r",|\b(?:who|that|which|whose|of|in|at|from|to|for|on|with|close|familiar)\b")
 

@@ -9,9 +9,9 @@ from kzstance.quotes.layouts.lines import ends_sentence, first_person, lines
 from kzstance.records import Span
 
 _LOOK = 3000  # characters before the first question that are read
-_CAP = r"[A-ZА-ЯЁ][\w’'-]+"
+_CAP = r"[A-ZА-ЯЁ][\w’'-]{1,40}"
 _NAME = rf"{_CAP}(?:\s(?:[A-ZА-ЯЁ]\.|de|von|van|der|bin|al|{_CAP})){{0,2}}\s{_CAP}"
-_WHO = rf"(?P<who>(?:(?:the\s)?[\w’'-]+,?\s){{0,8}}?{_NAME}|{_NAME})"
+_WHO = rf"(?P<who>(?:(?:the\s)?[\w’'-]{{1,40}},?\s){{0,8}}?{_NAME}|{_NAME})"
 _TITLES = (
     re.compile(
         r".{0,40}\b(?i:interview|q&a|q and a|conversation|five questions)\s(?i:with|for|to)\s"
@@ -22,7 +22,7 @@ _TITLES = (
         rf"(?P<who>{_NAME})"
         r"(?::\s(?=[\"“«‘])|[’']s interview| (?:answers|speaks|talks|in an interview))"
     ),
-    re.compile(rf"Интервью\s(?:с\s)?(?P<who>(?:[\w-]+\s){{0,6}}?{_NAME})"),
+    re.compile(rf"Интервью\s(?:с\s)?(?P<who>(?:[\w-]{{1,40}}\s){{0,6}}?{_NAME})"),
 )
 _INTROS = (
     re.compile(

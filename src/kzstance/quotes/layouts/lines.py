@@ -14,7 +14,8 @@ from kzstance.sentences import ends
 
 _LINE = re.compile(r"[^\n]+")
 _STAGE = re.compile(
-    r"\s*(?:\([^)]*\)|\[[^\]]*\]|\d{1,2}:\d\d\s*[AP]\.?M\.?.*|END\b.*|[-—–*# ]+)\.?\s*"
+    r"\s*+(?:\([^)]*+\)|\[[^\]]*+\]|\d{1,2}:\d\d\s*+[AP]\.?M\.?.*+|END\b.*+|[-—–*#][-—–*# ]*+)"
+    r"\.?\s*+"
 )
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?|"

@@ -24,7 +24,8 @@ _ALONE = re.compile(  # a line above the post: "Dana Roe @danaroe · May 3"; no 
 _BELOW = re.compile(  # below an embedded post: "— Dana Roe (@danaroe) May 3, 2022"
     rf"(?:^|(?<=\s)|(?<=[.!?…\"”)]))[—–-]{{1,2}}\s?(?P<name>{_NAME})\s?\({_HANDLE}\)\s?(?P<day>.{{0,40}})$"
 )
-_LINKS = re.compile(r"(?:\s{0,3}(?:pic\.twitter\.com/|https?://)\S{1,200}){1,6}\s{0,3}$")
+_LINK = r"(?:pic\.twitter\.com/|https?://)\S{1,200}+"
+_LINKS = re.compile(rf"\s{{0,3}}{_LINK}(?:\s{{1,3}}{_LINK}){{0,5}}\s{{0,3}}$")
 
 
 def posts(page: Page) -> list[Statement]:
