@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable
 from datetime import date as Date
 from pathlib import Path
@@ -8,7 +10,15 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from kzstance.reading import htmldates
+from kzstance.reading import (
+    html,
+    htmldates,
+    htmllines,
+    htmlprune,
+    htmlroot,
+    htmltitle,
+    htmlwritten,
+)
 from kzstance.records import Article
 
 from .conftest import BODY
@@ -155,3 +165,80 @@ def test_page_without_an_article_is_skipped(
 ) -> None:
     (skip,) = results(tmp_path / "x.html", data)
     assert skip.reason.startswith("empty")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Read more: Minister says no", "Sign up for our newsletter", "14:05",
+     "2 ноября 2021 года, 13:40",
+     "By Old Leaf, 4 May 2023", "Reporting by A. Name in Astana; Editing by B. Name",
+     "Читайте также: Посол ответил", "Нашли ошибку? Выделите её и нажмите Ctrl+Enter",
+     "Подписывайтесь на наш канал", "Фото: пресс-служба", "Advertisement", "Реклама", "16+", "- "],
+)  # fmt: skip
+def test_lines_that_the_publisher_says(line: str) -> None:
+    assert htmllines.is_note(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sanctions contributed to the fall of the rouble, the minister said.",
+     "He said that the host’s views were his own.",
+     "This article of the treaty was the hardest to agree, he said.",
+     "Written by lawyers in Moscow, the draft was refused.", "60+ states voted for it.",
+     "By Friday Kazakhstan will answer, the ministry said.", "“No.”", "Yes.",
+     "Реклама российских банков будет запрещена, заявил депутат.",
+     "Подробнее о планах министр рассказал в сенате.",
+     "В социальных сетях появилось письмо, которое подписали сто депутатов.",
+     "Поделиться опытом приехали гости из Омска."],
+)  # fmt: skip
+def test_lines_of_an_article_that_begin_like_notes(line: str) -> None:
+    assert not htmllines.is_note(line)
+
+
+def test_a_line_that_another_line_holds_is_said_once() -> None:
+    said = "“We have one neighbour to the north and one line between us,” he said on Tuesday."
+    pulled = "“We have one neighbour to the north and one line between us”"
+    assert htmllines.tidy(f"{said}\n{pulled}\nYes.\n{said}\nYes.") == f"{said}\nYes.\nYes."
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [("28 сентября 2022, 14:05", Date(2022, 9, 28)), ("14:05, 28.09.2022", Date(2022, 9, 28)),
+     ("15 янв. 2023", Date(2023, 1, 15)), ("24 Февраль 2023", Date(2023, 2, 24)),
+     ("2022 жылғы 28 қыркүйек", Date(2022, 9, 28)), ("31.02.2022", None), ("28 сентября", None)],
+)  # fmt: skip
+def test_dates_as_pages_show_them(shown: str, day: Date | None) -> None:
+    assert htmlwritten.parse(shown) == day
+
+
+def test_todays_date_at_the_top_of_a_page_is_not_the_article_s(
+    tmp_path: Path, results: Callable[..., list[Any]]
+) -> None:
+    top, by = "<div class='date'>5 March 2024</div>", "<div>28 September 2022 | 3 min read</div>"
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    data = f"<title>A long headline here</title>{top}<h1>A long headline here</h1>{by}{body}"
+    assert results(tmp_path / "x.html", f"<html>{data}</html>")[0].date == Date(2022, 9, 28)
+
+
+def test_an_article_that_only_a_script_draws_is_read_from_its_data(
+    tmp_path: Path, results: Callable[..., list[Any]]
+) -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": BODY})
+    page = f"<html><head>{LD.format(data)}</head><body><div id='root'></div></body></html>"
+    assert results(tmp_path / "x.html", page)[0].text == BODY
+
+
+@pytest.mark.parametrize(
+    "part", ["<p></p><h3>Related</h3>", "<time class='updated'>x</time><span>y</span>",
+             "<font>a<br>", "<div class='related'><b>x</b></div>"]
+)  # fmt: skip
+def test_a_large_page_of_small_pieces_is_read_in_seconds(part: str) -> None:
+    def seconds(times: int) -> float:
+        data = f"<html><body><h1>One headline here</h1>{part * times}<p>{BODY}</p></body></html>"
+        start = time.perf_counter()
+        tree = html.parse(data, 100_000)
+        htmlprune.prune(tree, htmltitle.headline(tree))
+        htmlroot.rooted(tree, htmltitle.headline(tree))
+        return time.perf_counter() - start
+
+    assert seconds(6000 if "font" not in part else 200) < 4

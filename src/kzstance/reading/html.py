@@ -8,23 +8,27 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzstance.config import Reading
-from kzstance.reading import htmldates
+from kzstance.reading import (
+    htmlblocks,
+    htmldata,
+    htmldates,
+    htmllines,
+    htmlprune,
+    htmlroot,
+    htmltitle,
+)
 from kzstance.reading.broken import Broken
 from kzstance.reading.decode import decode, normalise
 from kzstance.reading.fields import Found
 from kzstance.reading.files import whole
+from kzstance.reading.htmlmend import mend
 
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
-_PROLOG = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_AROUND = frozenset(
-    ("figcaption", "caption", "nav", "aside", "form", "button", "dialog", "noscript")
+_CHARSET = re.compile(
+    rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})"""
 )
-_NAMED = re.compile(
-    r"cookie|consent|gdpr|newsletter|subscri|paywall|\bcomments?\b|comment-|disqus|related"
-    r"|read-?(?:more|also|next)|most-(?:read|popular)|trending|recommend|\bshar(?:e|ing)|social"
-    r"|breadcrumb|advert|\bads?\b|promo|caption|byline|tag-?cloud|copyright"
-)
-_BODY = ("article", "main", "body", "html")
+_PROLOG = re.compile(r"\A\s*+<\?xml[^>]{0,300}\?>")
+_ENOUGH = 0.6
+"""The part of the article's own element that trafilatura keeps, at the least."""
 
 
 def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
@@ -35,24 +39,30 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
         return
     declared = _CHARSET.search(data[:4096])
     text, encoding = decode(data, declared[1].decode("ascii") if declared else None)
-    tree = parse(normalise(text), settings.max_html_depth)
+    text = normalise(text)
+    tree = parse(text, settings.max_html_depth)
     if tree is None:
         yield Found("", encoding=encoding)
         return
     html_date = htmldates.find(tree, settings.earliest_date)
-    prune(tree)
-    document = _extract(tree, settings)
-    if document is None:
-        yield Found("", encoding=encoding)
-        return
-    title = document.title or ""
+    shown = htmltitle.headline(tree)
+    title = htmltitle.title(tree, shown)
+    lang, url = tree.get("lang"), address(tree)
+    stated = htmldata.body(tree)
+    document, body = _article(tree, shown, settings)
+    if not body:
+        document, body = _plainly(text, settings)
+    if len(body) < max(1, settings.min_chars):
+        body = stated
+    for headline in (document.title if document else None, title):
+        body = body.removeprefix(f"{headline}\n")
     yield Found(
-        (document.text or "").removeprefix(f"{title}\n"),
-        title=title or None,
+        htmllines.tidy(body),
+        title=title or (document.title if document else None) or None,
         html_date=html_date,
-        outlet=document.sitename,
-        url=address(tree) or document.url,
-        lang=tree.get("lang"),
+        outlet=document.sitename if document else None,
+        url=url or (document.url if document else None),
+        lang=lang,
         encoding=encoding,
     )
 
@@ -75,6 +85,7 @@ def parse(text: str, max_depth: int) -> Any:
             f"HTML nested deeper than reading.max_html_depth = {max_depth} elements, where "
             "text is lost; flatten the page or give its text as .txt",
         )
+    mend(tree)
     return tree
 
 
@@ -86,33 +97,33 @@ def _depth(tree: Any, enough: int) -> int:
     return deepest
 
 
-def prune(tree: Any) -> None:
-    """Take out captions, banners, links to other articles, comments; never half of the page."""
-    most = 0.4 * _length(tree)
-    for node in [n for n in tree.iter() if n.tag not in _BODY and _is_around(n)]:
-        if node.getparent() is not None and _length(node) < most:
-            node.drop_tree()
-
-
-def _is_around(node: Any) -> bool:
-    get = node.get
-    return (
-        node.tag in _AROUND
-        or get("hidden") is not None
-        or get("aria-hidden") == "true"
-        or get("role") in ("dialog", "navigation", "complementary")
-        or bool(_NAMED.search(f"{get('class') or ''} {get('id') or ''}".lower()))
-    )
-
-
-def _length(node: Any) -> int:
-    return sum(map(len, node.xpath(".//text()[not(parent::script or parent::style)]")))
-
-
 def address(tree: Any) -> str | None:
     """The page's own address, as it states it."""
     stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     return next((str(u).strip() for u in stated if re.match(r"\s*https?://\S", u)), None)
+
+
+def _article(tree: Any, shown: Any, settings: Reading) -> tuple[Any, str]:
+    """What trafilatura keeps of the part of the page that holds the article.
+
+    Where it keeps little of it, it took the article for something else: then all of the part.
+    """
+    htmlblocks.untable(tree)
+    htmlprune.prune(tree, shown)
+    page = htmlroot.rooted(tree, shown)
+    if page is None:
+        return None, ""
+    document = _extract(page, settings)
+    kept, whole = document.text if document else "", htmlblocks.lines(page)
+    return document, kept if len(kept) >= _ENOUGH * len(whole) else whole
+
+
+def _plainly(text: str, settings: Reading) -> tuple[Any, str]:
+    """What it keeps of the whole page, where no part of it is running text."""
+    tree = parse(text, settings.max_html_depth)
+    htmlprune.prune(tree)
+    document = _extract(tree, settings)
+    return document, document.text if document else ""
 
 
 def _extract(tree: Any, settings: Reading) -> Any:

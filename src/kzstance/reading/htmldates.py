@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Iterator
 from datetime import date as Date
 from typing import Any
 
-from kzstance.reading import dates
+from kzstance.reading import dates, htmldata, htmltitle, htmlwritten
 
 _META = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
-    "article:published", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "citation_publication_date",
-    "publication_date", "publish-date", "publish_date", "published_time", "pubdate", "pub_date",
-    "datecreated", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "date",
+    "article:published", "publisheddate", "published-date", "published_date", "published_at",
+    "article.published", "article_date_original", "originalpublicationdate", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "citation_publication_date", "publication_date", "publication-date", "publicationdate",
+    "publish-date", "publish_date", "publishdate", "published_time", "published", "pubdate",
+    "pub_date", "pdate", "datecreated", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "mediator_published_time", "article:create_at", "date", "dat",
 )  # fmt: skip
 _DATED = re.compile(r"date|time|publish|issued|created|release|parution", re.I)
 _NOT_PUBLISHED = re.compile(r"modif|updat|expir|event|start|end|valid|image|video|revis", re.I)
-_ARTICLE = re.compile(r"article|posting|report|webpage|review|interview", re.I)
-_MARKED = re.compile(r"publish|posted|pubdate|entry-date|post-date|dateline|timestamp|date", re.I)
-_LABEL = re.compile(r"^(?:published|posted|released|issued|first published)\b[\s:]*(?:on\b)?", re.I)
 
 
 def find(tree: Any, earliest: Date) -> Date | None:
-    """Meta elements, then JSON-LD, then marked elements of the article, then htmldate's parsing."""
+    """Meta elements, then JSON-LD, then what the page shows by its headline, then htmldate."""
     bounds = dates.Bounds(earliest, Date.today())
     for source in (_metas, _linked_data, _elements):
         for value in source(tree):
-            if day := bounds.keep(dates.parse(value)):
-                return day
+            day = dates.parse(value) or htmlwritten.parse(value)
+            if kept := bounds.keep(day):
+                return kept
     return _htmldate(tree, bounds)
 
 
@@ -51,53 +51,35 @@ def _metas(tree: Any) -> Iterator[str]:
 
 
 def _linked_data(tree: Any) -> Iterator[object]:
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _objects(data):
-            if _ARTICLE.search(str(node.get("@type"))):
-                yield node.get("datePublished") or node.get("dateCreated")
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """The page's own objects: not those inside a list of other articles."""
-    if isinstance(data, list):
-        for item in data:
-            yield from _objects(item)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity"):
-            yield from _objects(data.get(key))
+    for article in htmldata.articles(tree):
+        yield article.get("datePublished") or article.get("dateCreated")
 
 
 def _elements(tree: Any) -> Iterator[str]:
-    found = list(tree.iter("time", "abbr", "span", "p", "div"))
-    for node in found:
+    for node in tree.iter("time", "abbr", "span", "p", "div"):
         if (node.get("itemprop") or "").lower() in ("datepublished", "datecreated"):
-            yield node.get("datetime") or node.get("content") or node.get("title") or _own(node)
+            yield (
+                node.get("datetime")
+                or node.get("content")
+                or node.get("title")
+                or htmlwritten.own(node)
+            )
+    shown = htmltitle.headline(tree)
     root = (tree.xpath("//article[1] | //main[not(.//article)]") or [tree])[0]
+    yield from _times(root if shown is None or root in shown.iterancestors() else tree, shown)
+    yield from htmlwritten.shown(tree, root, shown)
+
+
+def _times(root: Any, shown: Any) -> Iterator[str]:
+    """The first ``<time>`` that is not of an update: those after it may be links to others."""
     for node in root.iter("time"):
         marks = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
-        if not _NOT_PUBLISHED.search(marks) and not node.xpath(
-            "ancestor::aside | ancestor::footer"
-        ):
-            yield node.get("datetime") or _own(node)
-            break  # the first is the article's; those after it may be links to others
-    for node in root.iter("abbr", "span", "p", "div"):
-        marks = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if not _MARKED.search(marks):
+        if _NOT_PUBLISHED.search(marks):
             continue
-        text = _own(node)
-        if len(text) < 80 and not re.search("modif|updat", marks + text, re.I):
-            yield node.get("title") or _LABEL.sub("", text)
-
-
-def _own(node: Any) -> str:
-    return " ".join(node.text_content().split())[:200] if len(node) < 4 else ""
+        around = {parent.tag for parent in node.iterancestors()}
+        if not around & {"aside", "footer", "nav"}:
+            yield node.get("datetime") or htmlwritten.own(node)
+            return
 
 
 def _htmldate(tree: Any, bounds: dates.Bounds) -> Date | None:

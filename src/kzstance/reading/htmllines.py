@@ -1,0 +1,93 @@
+"""Lines that are not the article's own words: notes of the publisher, and what is said twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kzstance.reading import htmlphrases as phrases
+
+LONGEST = 350
+"""Characters: a longer line is a paragraph, whatever it begins with."""
+_CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d+)?\)?)?"
+_MONTH = r"[^\W\d]{3,9}\.?"
+_DAY = (
+    r"(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}"
+    rf"|\d\d?(?:st|nd|rd|th)?\.? {_MONTH},?(?: \d{{4}})?"
+    rf"|{_MONTH} \d\d?(?:st|nd|rd|th)?,?(?: \d{{4}})?)"
+    r"(?:\s*(?:г\.?|года?)(?!\w))?"
+)
+_AND = r"[\s,|/–—-]+(?:on |at |в )?"
+_STAMP = re.compile(
+    r"[\W_]*(?:(?:first |last )?(?:published|updated|posted|modified|created|date|опубликовано"
+    r"|обновлено|дата(?: публикации)?|создано)\W*(?:(?:on|at|в)\W+)?)?(?:[^\W\d]{2,12},?\s+)?"
+    rf"(?:{_CLOCK}(?:{_AND}{_DAY})?|{_DAY}(?:{_AND}{_CLOCK})?)[\W_]*",
+    re.I,
+)
+"""A line that is nothing but a time or a date, after a place or a weekday."""
+_NAME = r"[A-Z][\w.’'-]*+(?:,| and| in| of|,? for)?(?: the)? ?"
+_SIGNED = re.compile(
+    rf"(?:(?:(?:[Tt]ext|[Ww]ords|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated) )?[Bb]y|BY)"
+    rf" (?:{_NAME}){{1,8}}(?:staff)?"
+    r"|(?:Записал|Беседовал|(?:Текст )?[Пп]одготовил|Перев[её]л)[аи]?"
+    r" (?:[А-ЯЁ][\w.-]++[ ,и]*+){1,6}"
+)
+_BARS = re.compile(r"\s*[|·•]\s*|,\s+(?=\d\d? [^\W\d]{3,9} \d{4})")
+_DATED = re.compile(_DAY.replace("(?: \\d{4})?", " \\d{4}"))
+_STOPS = tuple('.!?…:;»”"’)')
+_QUOTES = "“”„«»\"'‘’ .,;:—–-•"
+_BULLET = re.compile(r"^[-•]\s+")
+_WORK = 200_000_000
+"""Characters that the search for repeated lines may look at: 0.1 s or so."""
+
+
+def tidy(text: str) -> str:
+    """The text without such lines. A page of nothing else keeps them: it is then no boilerplate."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    kept = [line for line in lines if not is_note(line)]
+    while kept and _is_head(kept[0]):
+        kept = kept[1:]
+    return "\n".join(_once(kept) or lines)
+
+
+def is_note(line: str) -> bool:
+    """Whether the publisher speaks here and not the article."""
+    line = _BULLET.sub("", line.strip())
+    if not any(c.isalnum() for c in line):
+        return True
+    if len(line) < 120 and _is_stamp(line):
+        return True
+    return len(line) <= LONGEST and bool(phrases.BEGINS.match(line) or phrases.HOLDS.search(line))
+
+
+def _is_head(line: str) -> bool:
+    """A line above the article: who wrote it, when, in which part of the paper."""
+    line = line.strip()
+    return len(line) < 80 and not line.endswith(_STOPS) and bool(_DATED.search(line))
+
+
+def _is_stamp(line: str) -> bool:
+    """A date, a signature or a label: alone, or one beside other short words."""
+    parts = _BARS.split(line)
+    if not any(p.fullmatch(part) for part in parts for p in (_STAMP, _SIGNED, phrases.LABEL)):
+        return False
+    return all(len(part) < 40 and not part.endswith(_STOPS) for part in parts[1:])
+
+
+def _once(lines: list[str]) -> list[str]:
+    """Less the lines that another line holds: pull quotes, and paragraphs given twice."""
+    whole = "\n".join(lines)
+    cores = [_BULLET.sub("", line).strip(_QUOTES) for line in lines]
+    alone = Counter(cores)
+    short = [core for core in cores if 20 <= len(core) <= LONGEST]
+    if len(short) * len(whole) > _WORK:
+        return lines
+    seen: set[str] = set()
+    kept = []
+    for line, core in zip(lines, cores, strict=True):
+        if 20 <= len(core) <= LONGEST and whole.count(core) > 1:
+            if core in seen or whole.count(core) > alone[core]:
+                continue
+            seen.add(core)
+        kept.append(line)
+    return kept

@@ -1,0 +1,192 @@
+"""What stands around an article is taken out by its mark-up: banners, captions, embeds, links."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from kzstance.reading import htmlnames as names
+from kzstance.reading import htmlphrases as phrases
+from kzstance.reading.htmlsizes import HEADINGS, Sizes, sizes, squeeze
+
+MOST = 0.4
+"""The part of the page's prose that is never taken out on a name's account alone."""
+_AROUND = frozenset(
+    "figcaption figure caption nav aside form button dialog noscript iframe object video audio "
+    "amp-sidebar amp-consent amp-ad amp-embed amp-list amp-carousel amp-social-share amp-iframe "
+    "amp-twitter amp-instagram amp-facebook amp-video amp-img amp-user-notification".split()
+)
+_KEPT = frozenset(("html", "head", "body", "main", "article"))
+_ROLES = frozenset("dialog alertdialog navigation complementary banner contentinfo search".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BOXES = frozenset("div section ul ol dl p li table td center h2 h3 h4 h5 h6 footer header".split())
+_LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt label".split())
+_FAR = 40
+_BUTTONS = ("button", "input", "a", "div", "p", "span")
+_WORDS = frozenset("span b strong em label td th".split())
+_PICTURES = ("img", "picture", "amp-img", "video", "iframe")
+_STATUS = re.compile(
+    r"//(?:www\.|mobile\.)?(?:twitter|x|instagram|facebook|tiktok|bsky|threads)\.\w+/\S+"
+    r"|//t\.me/\w+/\d+|//t\.co/\w+",
+    re.I,
+)
+
+
+def prune(tree: Any, shown: Any = None) -> None:
+    """Take it out. Whatever holds the headline ``shown``, or most of the prose, stays."""
+    measured = sizes(tree)
+    kept = set() if shown is None else {shown, *shown.iterancestors()}
+    gone: set[Any] = set()
+    for node in measured.nodes[1:]:
+        parent = node.getparent()
+        if node in gone or parent in gone or parent is None:
+            gone.add(node)
+            continue
+        for out in _out(node, measured, kept):
+            if out not in gone:
+                gone.add(out)
+                out.drop_tree()
+
+
+def _out(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
+    """The elements to take out on this one's account: itself, its box, or what follows it."""
+    if node in kept or node.tag in _KEPT:
+        return []
+    called = names.names_of(node)
+    if names.is_comments(called) or _unseen(node):
+        return [node] if of.share(node) < 2 * MOST or names.is_comments(called) else []
+    if box := _called_for(node, of, kept):
+        return box
+    if of.share(node) < MOST and (
+        node.tag in _AROUND
+        or node.get("role") in _ROLES
+        or names.is_named(called)
+        or _is_links(node, of)
+        or _is_picture(node, of)
+        or _is_post(node, of)
+    ):
+        return [node]
+    return _headed(node, of, kept)
+
+
+def _unseen(node: Any) -> bool:
+    return (
+        node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(node.get("style") or ""))
+    )
+
+
+def _is_links(node: Any, of: Sizes) -> bool:
+    """A block whose text is links to other pages."""
+    return node.tag in _BOXES and of.text[node] > 14 and of.linked(node) >= 0.8
+
+
+def _is_picture(node: Any, of: Sizes) -> bool:
+    """A picture's own box: what little text it holds is the caption."""
+    if not 0 < of.text[node] <= 350 or node.tag not in ("div", "table", "li", "center", "p", "dl"):
+        return False
+    if next(node.iter(*_PICTURES), None) is None:
+        return _is_below(node, of)
+    if next(node.iter("figure"), None) is not None:
+        return False  # it holds its own caption
+    if node.tag == "p":  # an old page's paragraph may begin with its picture
+        return of.text[node] <= 250 and not squeeze("".join(_bare(node)))
+    return not any(of.text[p] > (80 if p.get("class") is None else 150) for p in node.iter("p"))
+
+
+def _is_below(node: Any, of: Sizes) -> bool:
+    """Small print, or one more box of the same kind, right under a picture that has no text."""
+    before = node.getprevious()
+    if before is None or of.text.get(before, 1) or squeeze(before.tail) or of.text[node] > 250:
+        return False
+    if before.tag != "img" and next(before.iter(*_PICTURES), None) is None:
+        return False
+    called, after = node.get("class"), node.getnext()
+    alike = called is not None and called == before.get("class")
+    if alike and after is not None and after.get("class") == called:
+        return False  # every block of the page is called so
+    centred = (node.get("align") or "").lower() == "center" and node.tag == before.tag
+    return (alike and node.tag != "p") or centred or not squeeze("".join(_bare(node)))
+
+
+def _bare(paragraph: Any) -> list[str]:
+    """The text that stands in the paragraph itself and not in small print or italics."""
+    plain = ("a", "b", "strong", "span", "p", "div")
+    words = [paragraph.text or "", *(child.tail or "" for child in paragraph)]
+    return words + [child.text_content() for child in paragraph if child.tag in plain]
+
+
+def _is_post(node: Any, of: Sizes) -> bool:
+    """A quotation that is another site's post: it ends with a link to it."""
+    if node.tag != "blockquote" or of.text[node] > 1500:
+        return False
+    links = [a.get("href") or "" for a in node.iter("a")]
+    return bool(links) and bool(_STATUS.search(links[-1]))
+
+
+def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
+    """The box around a button or a link that says Subscribe, Accept or Sign in."""
+    if node.tag not in _BUTTONS or of.text[node] > 40:
+        return []
+    if node.tag not in ("button", "input") and of.linked(node) < 1:
+        return []
+    words = squeeze(node.get("value") if node.tag == "input" else node.text_content())
+    if not phrases.CALL.match(words):
+        return []
+    box = node.getparent()
+    while box is not None and box.tag not in ("div", "section", "li", "td"):
+        if box.tag in _KEPT or box.tag == "p":
+            return []
+        box = box.getparent()
+    if box is None or box in kept or of.text[box] > 600 or of.share(box) >= 0.3:
+        return []
+    return [box]
+
+
+def _headed(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
+    """What stands under ``Related stories`` or ``Комментарии``, to the end of its box."""
+    if node.tag not in _LABELS or not 3 < of.text[node] <= 80 or node.tag == "a":
+        return []
+    words = squeeze(node.text_content()).strip(" :|—-.…!?»«")
+    talk = bool(phrases.DISCUSSION.fullmatch(words))
+    if not talk and not phrases.SECTION.fullmatch(words):
+        return []
+    top = node
+    box = top.getparent()
+    while _opens(top, box, of) and box not in kept and box.tag not in _KEPT:
+        tells = of.prose[box] > of.prose[top] and _tells(box, of)
+        if of.share(box) >= (2 * MOST if talk else MOST) or (tells and not talk):
+            break
+        top, box = box, box.getparent()
+    if top is not node:
+        return [top]
+    return (
+        []
+        if top.tag in _WORDS or words.lower() in phrases.LOOSE
+        else [top, *_following(top, of, talk)]
+    )
+
+
+def _opens(node: Any, box: Any, of: Sizes) -> bool:
+    """Whether nothing is said in the box before the node."""
+    if box is None or squeeze(box.text):
+        return False
+    before = islice(node.itersiblings(preceding=True), _FAR)
+    return not any(of.text.get(b) or squeeze(b.tail) for b in before)
+
+
+def _tells(box: Any, of: Sizes) -> bool:
+    """Whether the box itself holds running text, beside what stands under the heading."""
+    return any(child.tag == "p" and of.prose[child] for child in box)
+
+
+def _following(heading: Any, of: Sizes, talk: bool) -> list[Any]:
+    out = []
+    for after in heading.itersiblings():
+        ends = after.tag in HEADINGS or (after.tag == "p" and of.prose[after])
+        if of.share(after) >= MOST or (ends and not talk):
+            break
+        out.append(after)
+    return out

@@ -1,0 +1,112 @@
+"""The part of a page that holds its article, for trafilatura to clean.
+
+Live blogs have an ``<article>`` for each post, old pages none: of the first trafilatura alone
+finds one post, of the second everything.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from lxml import etree
+
+from kzstance.reading import htmlblocks
+from kzstance.reading.htmlsizes import Sizes, sizes
+
+_PARTS = ("article", "main", "section", "header", "form")
+
+
+def rooted(tree: Any, shown: Any) -> Any:
+    """A page of the article alone, or None where no block of the page is prose.
+
+    The article is the ``<article>`` or ``<main>`` around the headline, if half of the prose is
+    there; else the least element that holds three quarters of the prose, and the headline:
+    between the two may stand the lead. What comes before the headline is left out.
+    """
+    measured = sizes(tree)
+    if not measured.prose[tree]:
+        return None
+    if shown is None or shown.getparent() is None:
+        root = _densest(tree, measured, 0.9)
+    else:
+        named = (node for tag in ("article", "main") for node in shown.iterancestors(tag))
+        root = next((node for node in named if measured.share(node) >= 0.5), None)
+        if root is None:
+            root = _densest(tree, measured, 0.75)
+        root = _from_headline(root, shown, measured)
+    _level(root, measured)
+    htmlblocks.plain(root)
+    return _page(tree, root)
+
+
+def _densest(tree: Any, of: Sizes, enough: float) -> Any:
+    """The least element with that part of the page's prose."""
+    root = tree
+    while True:
+        most = max(root, key=lambda child: of.prose.get(child, 0), default=None)
+        if most is None or of.share(most) < enough or most.tag == "p":
+            return root
+        root = most
+
+
+def _from_headline(root: Any, shown: Any, of: Sizes) -> Any:
+    """The least element that holds both, without what stands before the headline."""
+    above = list(shown.iterancestors())
+    if root not in above and shown is not root:
+        holders = set(above)
+        root = next(node for node in root.iterancestors() if node in holders)
+    path = [shown, *above[: above.index(root)]]
+    before = [node for step in path for node in step.itersiblings(preceding=True)]
+    if sum(of.prose.get(node, 0) for node in before) > 0.3 * of.prose[root]:
+        return root  # the headline is shown again below the article
+    for node in before:
+        node.drop_tree()
+    for step in path:
+        if step.getparent() is not None and step.getparent() is not shown:
+            step.getparent().text = None
+    _only_first(root, shown)
+    shown.drop_tree()
+    return root
+
+
+def _only_first(root: Any, shown: Any) -> None:
+    """An endless page goes on with whole other articles, each with a headline of its own."""
+    mine = [shown, *shown.iterancestors()]
+    for other in list(root.iter("h1")):
+        top = other
+        while top.getparent() is not None and top.getparent() not in mine:
+            top = top.getparent()
+        if top is other or top.getparent() is None or top in mine or top.tag == "section":
+            continue
+        first = mine[mine.index(top.getparent()) - 1]
+        if (top.tag, top.get("class")) == (first.tag, first.get("class")):
+            for after in [top, *top.itersiblings()]:
+                after.drop_tree()
+            return
+
+
+def _level(root: Any, of: Sizes) -> None:
+    """Parts of the page become plain boxes, and great ones lose the names that mislead."""
+    for node in root.iter(*_PARTS):
+        if node is not root:
+            node.tag = "div"
+    for node in root.iter("*"):
+        if of.share(node) >= 0.3 or (node.tag == "p" and of.prose[node]):
+            node.attrib.clear()
+
+
+def _page(tree: Any, root: Any) -> Any:
+    page = tree.makeelement("html", dict(tree.attrib))
+    if (head := tree.find("head")) is not None:
+        page.append(copy.deepcopy(head))
+    article = etree.SubElement(etree.SubElement(page, "body"), "article", {"class": "post-content"})
+    root.tail = None
+    if root.tag in ("body", "html", "article", "main"):
+        article.text = root.text
+        article.extend([child for child in root if child.tag not in ("head", "body")])
+        for body in root.findall("body"):
+            article.extend(list(body))
+    else:
+        article.append(root)
+    return page
