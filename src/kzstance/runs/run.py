@@ -28,10 +28,12 @@ from kzstance.records import (
     statement_columns,
 )
 from kzstance.registry import stage
-from kzstance.runs import engines
+from kzstance.runs.engines import serial
 from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
+from kzstance.runs.processes import processes
 from kzstance.runs.shards import Shard, finished, key, shards
+from kzstance.runs.tasks import Done
 from kzstance.speakers.roster import digest
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, statements found) as shards are finished."""
+Engine = Callable[[Config, Path, Iterator[Shard], Callable[[Shard], None]], Iterator[Done]]
 
 
 @dataclass
@@ -89,7 +92,7 @@ def _work(
     folder: RunFolder, config: Config, source: _Source, ledger: Ledger, progress: Progress | None
 ) -> dict[str, dict[str, Any]]:
     """Every article of ``source`` that is not done yet; the records of all shards, by name."""
-    records = finished(folder.shards)
+    records = finished(folder.shards, config.runs)
     for path in folder.shards.iterdir() if folder.shards.is_dir() else ():
         if path.name not in records:
             shutil.rmtree(path, ignore_errors=True)
@@ -115,20 +118,12 @@ def _work(
         new = ((key, article) for key, article in source if key not in known)
         settings = config.runs
         for shard in shards(new, settings.shard_articles, settings.shard_characters):
-            ledger.begun(shard)
             told()
             yield shard
         ledger.count(whole=1)
 
     ledger.count(whole=0)
-    if config.runs.engine == "ray":
-        from kzstance.runs import ray_engine
-
-        work = ray_engine.actors(config, folder.shards, todo())
-    elif config.runs.engine == "processes":
-        work = engines.processes(config, folder.shards, todo(), config.runs.workers)
-    else:
-        work = engines.serial(config, folder.shards, todo())
+    work = _engine(config.runs.engine)(config, folder.shards, todo(), ledger.begun)
     for name, done in work:
         records[name] = done
         ledger.finished(name, done)
@@ -160,6 +155,14 @@ def _record(
             f"skipped {len(source.skips)}, rejected {len(summary.rejects)}: {left} unaccounted "
             "for; this is a fault of the program, report it"
         )
+
+
+def _engine(name: str) -> Engine:
+    if name == "ray":
+        from kzstance.runs.ray_engine import actors
+
+        return actors
+    return processes if name == "processes" else serial
 
 
 @contextmanager
