@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from kzstance.config import Config
 from kzstance.limits import Watch, bound_memory
 from kzstance.pipeline import Pipeline
 from kzstance.runs.shards import Shard, work
+from kzstance.runs.store import Store
 from kzstance.runs.tasks import Done
 
 
 def serial(
-    config: Config, root: Path, todo: Iterator[Shard], begun: Callable[[Shard], None]
+    config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
 ) -> Iterator[Done]:
     """One shard after another, in this process."""
     pipeline: Pipeline | None = None
     for shard in todo:
         begun(shard)
         pipeline = pipeline or Pipeline(config)
-        yield shard.name, work(pipeline, config, root, shard)
+        yield shard.name, work(pipeline, config, store, shard)
 
 
 class Worker:
     """Works through shards in a process of its own, with one thread: as many workers as cores."""
 
-    def __init__(self, config: Config, root: Path) -> None:
+    def __init__(self, config: Config, store: Store) -> None:
         runs = config.runs.model_copy(update={"threads": 1})
-        self._config, self._root = config.model_copy(update={"runs": runs}), root
+        self._config, self._store = config.model_copy(update={"runs": runs}), store
         self._pipeline: Pipeline | None = None
 
     def ready(self) -> None:
@@ -39,4 +39,4 @@ class Worker:
     def work(self, shard: Shard) -> Done:
         if self._pipeline is None:
             raise RuntimeError("ready() comes first")
-        return shard.name, work(self._pipeline, self._config, self._root, shard)
+        return shard.name, work(self._pipeline, self._config, self._store, shard)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
 from kzstance.config import Config
 from kzstance.errors import KzstanceError
 from kzstance.runs.engines import Worker
 from kzstance.runs.shards import Shard
+from kzstance.runs.store import Store
 from kzstance.runs.tasks import Done, Task, Tasks
 
 _LOOK = 1.0  # seconds
@@ -26,13 +26,13 @@ _STARTS = 5  # workers one after another that die before they are ready
 
 
 def processes(
-    config: Config, root: Path, todo: Iterator[Shard], begun: Callable[[Shard], None]
+    config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
 ) -> Iterator[Done]:
     """With ``runs.workers`` processes, the models loaded once in each, one thread each.
 
     Raises KzstanceError where one worker after another dies before it is ready.
     """
-    pool = _Pool(config, root, Tasks(config, root, todo, begun))
+    pool = _Pool(config, store, Tasks(config, store, todo, begun))
     try:
         yield from pool.work()
     finally:
@@ -49,8 +49,8 @@ class _Hand:
 
 
 class _Pool:
-    def __init__(self, config: Config, root: Path, tasks: Tasks) -> None:
-        self._config, self._root, self._tasks = config, root, tasks
+    def __init__(self, config: Config, store: Store, tasks: Tasks) -> None:
+        self._config, self._store, self._tasks = config, store, tasks
         self._context = multiprocessing.get_context("spawn")
         self._hands: list[_Hand] = []
         self._stillborn = 0
@@ -74,7 +74,7 @@ class _Pool:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        arguments = (theirs, self._config, self._root)
+        arguments = (theirs, self._config, self._store)
         process = self._context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         theirs.close()  # so that the pipe ends with the process
@@ -116,11 +116,11 @@ class _Pool:
             hand.pipe.close()
 
 
-def _serve(pipe: Connection, config: Config, root: Path) -> None:
+def _serve(pipe: Connection, config: Config, store: Store) -> None:
     """A worker's whole life: it says that it is ready, then answers one shard after another."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its parent's affair
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    worker = Worker(config, root)
+    worker = Worker(config, store)
     _reply(pipe, worker.ready)
     with suppress(EOFError, OSError):
         while True:

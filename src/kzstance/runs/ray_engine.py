@@ -1,20 +1,21 @@
 """The engine ``ray``: actors on this machine or on a cluster, one task a shard.
 
 An actor holds the models. One that dies, its node too, is replaced, and its shard is tried again.
-The run's folder has to lie where every node sees it.
+The run's folder has to lie where every node sees it: on a shared disk, or at an url.
 """
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from kzstance.config import Config
 from kzstance.errors import ConfigError, KzstanceError
 from kzstance.runs.engines import Worker
 from kzstance.runs.shards import Shard
+from kzstance.runs.store import Store
 from kzstance.runs.tasks import Done, Task, Tasks
 
 _ANSWER = 10.0  # seconds
@@ -22,16 +23,16 @@ _STARTS = 20  # actors one after another that die before they are ready: a node 
 
 
 def actors(
-    config: Config, root: Path, todo: Iterator[Shard], begun: Callable[[Shard], None]
+    config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
 ) -> Iterator[Done]:
     """Work through the shards with ``runs.workers`` actors, at ``runs.ray_address`` or here.
 
     Raises ConfigError where Ray is not installed or the address does not answer.
     """
-    root = root.resolve()
+    store = replace(store, root=store.root.resolve())
     ray = _started(config)
     try:
-        yield from _Pool(ray, config, root, Tasks(config, root, todo, begun)).work()
+        yield from _Pool(ray, config, store, Tasks(config, store, todo, begun)).work()
     finally:
         ray.shutdown()
 
@@ -73,10 +74,10 @@ def _silent(address: str, error: Exception) -> ConfigError:
 
 
 class _Pool:
-    def __init__(self, ray: Any, config: Config, root: Path, tasks: Tasks) -> None:
+    def __init__(self, ray: Any, config: Config, store: Store, tasks: Tasks) -> None:
         self._ray, self._workers, self._tasks = ray, config.runs.workers, tasks
         worker: Any = ray.remote(Worker)
-        self._new: Callable[[], Any] = lambda: worker.options(num_cpus=1).remote(config, root)
+        self._new: Callable[[], Any] = lambda: worker.options(num_cpus=1).remote(config, store)
         self._starting: dict[Any, Any] = {}
         self._running: dict[Any, tuple[Any, Task]] = {}
         self._stillborn = 0

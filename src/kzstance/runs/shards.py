@@ -29,8 +29,8 @@ from kzstance.records import (
     statement_row,
 )
 from kzstance.runs.folder import write_json, write_table
+from kzstance.runs.store import DONE, Store
 
-DONE = "done.json"
 LOST = "lost"
 
 
@@ -113,29 +113,29 @@ def _record(folder: Path) -> dict[str, Any] | None:
         return None  # not there, or broken off: its articles are worked through again
 
 
-def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[str, Any]:
+def work(pipeline: Pipeline, config: Config, store: Store, shard: Shard) -> dict[str, Any]:
     """Work through a shard and write its tables; the record is written last."""
     began = time.perf_counter()
     result = pipeline(shard.articles)
-    return _write(config, root, shard, result, time.perf_counter() - began)
+    return _write(config, store, shard, result, time.perf_counter() - began)
 
 
-def refuse(config: Config, root: Path, shard: Shard) -> dict[str, Any]:
+def refuse(config: Config, store: Store, shard: Shard) -> dict[str, Any]:
     """The record of a shard that no worker survives: every article of it is rejected."""
     message = (
         "no worker came to the end of it: it died, or did not give up after runs.article_seconds "
         f"= {config.runs.article_seconds:g}; report it, with the article if you may"
     )
     rejects = [Reject(a.id, "runs", LOST, message) for a in shard.articles]
-    return _write(config, root, shard, Result(rejects=rejects), 0.0)
+    return _write(config, store, shard, Result(rejects=rejects), 0.0)
 
 
 def _write(
-    config: Config, root: Path, shard: Shard, result: Result, seconds: float
+    config: Config, store: Store, shard: Shard, result: Result, seconds: float
 ) -> dict[str, Any]:
     import pyarrow as pa
 
-    folder = root / shard.name
+    folder = store.root / shard.name
     columns = STATEMENT_COLUMNS + stance_columns(list(config.targets))
     rows = [statement_row(r) for rows in result.rows for r in rows]
     write_table(folder / "statements.parquet", pa.Table.from_pylist(rows, schema(columns)))
@@ -155,4 +155,5 @@ def _write(
         "seconds": seconds,
     }
     write_json(folder / DONE, record)
+    store.put(shard.name)
     return record

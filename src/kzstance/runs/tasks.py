@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from kzstance.config import Config
 from kzstance.runs.shards import Shard, refuse
+from kzstance.runs.store import Store
 
 _ATTEMPTS = 2
 Done = tuple[str, dict[str, Any]]
@@ -31,9 +31,9 @@ class Tasks:
     """
 
     def __init__(
-        self, config: Config, root: Path, shards: Iterator[Shard], begun: Callable[[Shard], None]
+        self, config: Config, store: Store, shards: Iterator[Shard], begun: Callable[[Shard], None]
     ) -> None:
-        self._config, self._root = config, root
+        self._config, self._store = config, store
         self._shards, self._begun = shards, begun
         self._again: deque[Task] = deque()
 
@@ -57,5 +57,5 @@ class Tasks:
             each = zip(shard.articles, shard.keys, strict=True)
             self._again.extend(Task(Shard((a,), (k,))) for a, k in each)
         else:
-            return [(shard.name, refuse(self._config, self._root, shard))]
+            return [(shard.name, refuse(self._config, self._store, shard))]
         return []
