@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -52,11 +53,13 @@ class Language:
     def pipe(self, texts: Any, batch_size: int) -> Any:
         return (self(t) for t in texts)
 
+    memory_zone = staticmethod(nullcontext)
+
 
 @pytest.fixture
 def pipeline() -> Pipeline:
     made = Pipeline.__new__(Pipeline)
-    made._config, made.nlp = load(), Language()
+    made._config, made.nlp, made._watch = load(), Language(), None
     made._gate = Gate(
         {k: t.model_copy(update={"terms": ()}) for k, t in made._config.targets.items()}
     )
@@ -71,7 +74,12 @@ def test_a_failure_touches_one_article(pipeline: Pipeline) -> None:
     assert [len(r) for r in result.rows] == [1, 0, 1]
     assert {(r.id, r.stage, r.error, r.message) for r in result.rejects} == {
         ("1", "speakers", "LookupError", "no message"),
-        ("2", "stance", "MemoryError", "too heavy"),
+        (
+            "2",
+            "stance",
+            "worker_bytes",
+            "needs more than runs.worker_bytes = 3000000000; raise the limit",
+        ),
         ("3", "language", "RuntimeError", "cannot parse"),
     }
 

@@ -102,10 +102,19 @@ class Model(StrEnum):
     stance = "stance"
 
 
+def _folder(given: str) -> Path:
+    from kzstance.runs.store import local
+
+    return local(given)
+
+
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="TOML file laid over the default settings.")
 ]
-RunArgument = Annotated[Path, typer.Argument(help="Folder of a finished run.")]
+RunArgument = Annotated[
+    Path,
+    typer.Argument(parser=_folder, metavar="RUN", help="Folder of a finished run, or url."),
+]
 ByOption = Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")]
 EveryOption = Annotated[Period | None, typer.Option("--every", help="Length of a period.")]
 ActorOption = Annotated[
@@ -134,7 +143,7 @@ def run(
     inputs: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the run.")],
+    out: Annotated[str, typer.Option("--out", help="Folder for the run, or its url.")],
     config: ConfigOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
     engine: Annotated[Engine | None, typer.Option("--engine", help="How work is spread.")] = None,
@@ -145,7 +154,6 @@ def run(
 ) -> None:
     """Read articles, find statements, name speakers, label stance; write tables to a folder."""
     from kzstance.config import load
-    from kzstance.runs import RunFolder
     from kzstance.runs import run as start
     from kzstance.terminal import progress, summary
 
@@ -164,12 +172,12 @@ def run(
     with progress(_state["quiet"]) as tell:
         done = start(inputs, out, settings, fresh=fresh, progress=tell)
     if not _state["quiet"]:
-        summary(done, RunFolder(out), settings)
+        summary(done, out, settings)
     if done.reject_share > settings.runs.max_reject_share:
         raise KzstanceError(
             f"{out}: {done.reject_share:.1%} of the articles were rejected, expected at most "
             f"{settings.runs.max_reject_share:.1%} (runs.max_reject_share); "
-            f"see {out / 'rejects.jsonl'}"
+            f"see {out.rstrip('/')}/rejects.jsonl"
         )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from kzstance.config import Config
 from kzstance.context import after, before
 from kzstance.language import load_language
+from kzstance.limits import Overdue, Watch, allowed, time_limit
 from kzstance.records import Article, Query, Reject, Row, Speaker, Stance, Statement
 from kzstance.registry import stage
 from kzstance.stance.gate import UNASKED, Gate
@@ -46,10 +48,10 @@ class Result:
 
 
 class Pipeline:
-    """All stages, loaded once."""
+    """All stages, loaded once. ``watch`` is a worker's, and ends it where nothing else helps."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self, config: Config, watch: Watch | None = None) -> None:
+        self._config, self._watch = config, watch
         threads = config.runs.threads
         self.quotes: QuoteStage = stage(config.quotes.stage)(config.quotes, threads)
         self.speakers: SpeakerStage = stage(config.speakers.stage)(config.speakers)
@@ -62,25 +64,50 @@ class Pipeline:
         )
 
     def __call__(self, articles: Sequence[Article]) -> Result:
-        """Work through a batch. An article on which a stage raises becomes a Reject, no other
-        article is touched by it."""
+        """Work through a batch. An article on which a stage raises, or that is over a limit of
+        ``runs``, becomes a Reject, no other article is touched by it."""
         result = Result()
-        docs = self._docs(articles, result)
-        for article, doc in docs:
-            step = "quotes"
-            try:
-                statements = self._sourced(self.quotes.find([article], [doc])[0])
-                step = "speakers"
-                speakers = self.speakers.resolve(article, doc, statements)
-                step = "stance"
-                rows = self._rows(article, statements, speakers)
-            except Exception as error:
-                log.debug("article %s", article.id, exc_info=True)
-                result.rejects.append(_reject(article, step, error))
-                continue
-            result.articles.append(article)
-            result.rows.append(rows)
+        with self.nlp.memory_zone():  # outside of one the vocabulary keeps every word it ever met
+            for article, doc in self._docs(articles, result):
+                step = "quotes"
+                try:
+                    with self._limited([article]):
+                        statements = self._sourced(self.quotes.find([article], [doc])[0])
+                        step = "speakers"
+                        speakers = self.speakers.resolve(article, doc, statements)
+                        step = "stance"
+                        rows = self._rows(article, statements, speakers)
+                except (Exception, Overdue) as error:
+                    log.debug("article %s", article.id, exc_info=True)
+                    result.rejects.append(self._reject(article, step, error))
+                    continue
+                result.articles.append(article)
+                result.rows.append(rows)
         return result
+
+    @contextmanager
+    def _limited(self, articles: Sequence[Article]) -> Iterator[None]:
+        seconds = sum(allowed(self._config.runs.article_seconds, len(a.text)) for a in articles)
+        if self._watch is not None:
+            self._watch(seconds)
+        try:
+            with time_limit(seconds):
+                yield
+        finally:
+            if self._watch is not None:
+                self._watch.stop()
+
+    def _reject(self, article: Article, step: str, error: BaseException) -> Reject:
+        runs = self._config.runs
+        if isinstance(error, Overdue):
+            limit = f"runs.article_seconds = {runs.article_seconds:g}"
+            message = f"longer than {limit} seconds for every 100,000 characters; raise the limit"
+            return Reject(article.id, step, "article_seconds", message)
+        if isinstance(error, MemoryError):
+            message = f"needs more than runs.worker_bytes = {runs.worker_bytes}; raise the limit"
+            return Reject(article.id, step, "worker_bytes", message)
+        message = " ".join(str(error).split())[:500] or "no message"
+        return Reject(article.id, step, type(error).__name__, message)
 
     def _sourced(self, statements: Sequence[Statement]) -> list[Statement]:
         """Without the indirect statements that the text gives to nobody, as the config says."""
@@ -92,16 +119,18 @@ class Pipeline:
         """spaCy docs of the batch; where the batch fails, one by one."""
         size = self._config.language.batch_size
         try:
-            docs = list(self.nlp.pipe((a.text for a in articles), batch_size=size))
+            with self._limited(articles):
+                docs = list(self.nlp.pipe((a.text for a in articles), batch_size=size))
             return list(zip(articles, docs, strict=True))
-        except Exception:
+        except (Exception, Overdue):
             log.debug("batch of %d", len(articles), exc_info=True)
         out = []
         for article in articles:
             try:
-                out.append((article, self.nlp(article.text)))
-            except Exception as error:
-                result.rejects.append(_reject(article, "language", error))
+                with self._limited([article]):
+                    out.append((article, self.nlp(article.text)))
+            except (Exception, Overdue) as error:
+                result.rejects.append(self._reject(article, "language", error))
         return out
 
     def _rows(
@@ -148,8 +177,3 @@ class Pipeline:
 def joint(statement: Statement, speaker: Speaker) -> Speaker:
     """The speaker with the confidence of link and resolution together."""
     return replace(speaker, confidence=statement.confidence * speaker.confidence)
-
-
-def _reject(article: Article, step: str, error: Exception) -> Reject:
-    message = " ".join(str(error).split())[:500] or "no message"
-    return Reject(article.id, step, type(error).__name__, message)

@@ -12,6 +12,7 @@ from kzstance.output import printable
 from kzstance.runs import RunFolder, Summary
 from kzstance.runs.ledger import Status
 from kzstance.runs.run import Progress
+from kzstance.runs.store import local
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,12 +38,14 @@ def progress(quiet: bool) -> Iterator[Progress | None]:
         yield tell
 
 
-def summary(done: Summary, folder: RunFolder, config: Config) -> None:
-    """The end of a run: what was read and left out, what was found, the index by actor."""
+def summary(done: Summary, out: str, config: Config) -> None:
+    """The end of a run: what was read and left out, what was found, the index by actor. ``out`` is
+    its folder or url."""
     print(
         f"articles: {done.read:,} read, {done.done:,} done, "
         f"{sum(done.skipped.values()):,} skipped, {sum(done.rejected.values()):,} rejected"
     )
+    folder = RunFolder(local(out))
     for name, counts, file in (
         ("skipped", done.skipped, folder.skipped_file),
         ("rejected", done.rejected, folder.rejects_file),
@@ -50,11 +53,11 @@ def summary(done: Summary, folder: RunFolder, config: Config) -> None:
         for reason, n in counts.most_common(8):
             print(f"  {name} {n:,}: {printable(reason)}")
         if counts:
-            print(f"  see {file}")
+            print(f"  see {out.rstrip('/')}/{file.name}")
     kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(done.statements.items())) or "none"
     print(f"statements: {sum(done.statements.values()):,} ({kinds})")
     _index(folder, config)
-    print(f"tables: {folder.path}")
+    print(f"tables: {out}")
 
 
 def _index(folder: RunFolder, config: Config) -> None:

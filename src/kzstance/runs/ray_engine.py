@@ -1,54 +1,38 @@
 """The engine ``ray``: actors on this machine or on a cluster, one task a shard.
 
-An actor holds the models. One that dies (its node too), or is longer at a shard than
-``runs.shard_seconds``, is replaced, and its shard is tried again; a shard that has cost
-``_ATTEMPTS`` actors is taken apart, and an article that has, alone, is rejected. The run's folder
-has to lie where every node sees it.
+An actor holds the models. One that dies, its node too, is replaced, and its shard is tried again.
+The run's folder has to lie where every node sees it: on a shared disk, or at an url.
 """
 
 from __future__ import annotations
 
 import socket
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kzstance.config import Config
 from kzstance.errors import ConfigError, KzstanceError
-from kzstance.pipeline import Pipeline
-from kzstance.runs.engines import one_thread
-from kzstance.runs.shards import Shard, refuse, work
+from kzstance.runs.engines import Worker
+from kzstance.runs.shards import Shard
+from kzstance.runs.store import Store
+from kzstance.runs.tasks import Done, Task, Tasks
 
-_ATTEMPTS = 2
-_LOOK, _ANSWER = 1.0, 10.0  # seconds
-Done = tuple[str, dict[str, Any]]
-
-
-class Worker:
-    """What an actor holds."""
-
-    def __init__(self, config: Config, root: Path) -> None:
-        self._config, self._root = config, root
-        self._pipeline: Pipeline | None = None
-
-    def ready(self) -> None:
-        """Answers once the actor has a place; one that finds none waits, and no shard with it."""
-
-    def work(self, shard: Shard) -> Done:
-        self._pipeline = self._pipeline or Pipeline(self._config)
-        return shard.name, work(self._pipeline, self._config, self._root, shard)
+_ANSWER = 10.0  # seconds
+_STARTS = 20  # actors one after another that die before they are ready: a node may take many
 
 
-def actors(config: Config, root: Path, todo: Iterable[Shard]) -> Iterator[Done]:
+def actors(
+    config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
+) -> Iterator[Done]:
     """Work through the shards with ``runs.workers`` actors, at ``runs.ray_address`` or here.
 
     Raises ConfigError where Ray is not installed or the address does not answer.
     """
+    store = replace(store, root=store.root.resolve())
     ray = _started(config)
     try:
-        yield from _Pool(ray, config, root).work(iter(todo))
+        yield from _Pool(ray, config, store, Tasks(config, store, todo, begun)).work()
     finally:
         ray.shutdown()
 
@@ -90,71 +74,63 @@ def _silent(address: str, error: Exception) -> ConfigError:
 
 
 class _Pool:
-    def __init__(self, ray: Any, config: Config, root: Path) -> None:
-        single = one_thread(config)
-        self._ray, self._config, self._root = ray, config.runs, root.resolve()
+    def __init__(self, ray: Any, config: Config, store: Store, tasks: Tasks) -> None:
+        self._ray, self._workers, self._tasks = ray, config.runs.workers, tasks
         worker: Any = ray.remote(Worker)
-        self._new: Callable[[], Any] = lambda: worker.options(num_cpus=1).remote(single, self._root)
-        self._targets = list(config.targets)
-        self._again: deque[tuple[Shard, int]] = deque()
+        self._new: Callable[[], Any] = lambda: worker.options(num_cpus=1).remote(config, store)
         self._starting: dict[Any, Any] = {}
-        self._running: dict[Any, tuple[Any, Shard, int, float]] = {}
+        self._running: dict[Any, tuple[Any, Task]] = {}
+        self._stillborn = 0
 
-    def work(self, todo: Iterator[Shard]) -> Iterator[Done]:
-        for _ in range(self._config.workers):
-            self._begin()
+    def work(self) -> Iterator[Done]:
+        task = self._tasks.next()
+        if task is not None:
+            for _ in range(self._workers):
+                self._begin()
         idle: list[Any] = []
-        while True:
-            while idle and (task := self._next(todo)) is not None:
+        while task is not None or self._running:
+            while task is not None and idle:
                 actor = idle.pop()
-                reference = actor.work.remote(task[0])
-                self._running[reference] = (actor, *task, time.monotonic())
-            if idle and not self._running:
-                return  # nothing is left to do
-            waited = [*self._running, *self._starting]
-            ready, _ = self._ray.wait(waited, num_returns=1, timeout=_LOOK)
+                self._running[actor.work.remote(task.shard)] = (actor, task)
+                task = self._tasks.next()
+            ready, _ = self._ray.wait([*self._running, *self._starting], num_returns=1)
             for reference in ready:
                 if reference in self._starting:
-                    actor = self._starting.pop(reference)
-                    try:
-                        self._ray.get(reference)
-                        idle.append(actor)
-                    except self._ray.exceptions.RayError:
-                        self._begin()  # its node died before it began
+                    idle += self._begun(reference)
                     continue
-                actor, shard, attempts, _ = self._running.pop(reference)
+                actor, had = self._running.pop(reference)
                 try:
                     yield self._ray.get(reference)
                     idle.append(actor)
                 except self._ray.exceptions.RayTaskError as error:
                     raise _own(error) from None
                 except self._ray.exceptions.RayError:
-                    yield from self._lost(shard, attempts + 1, "its worker died")
-            for reference, (actor, shard, attempts, began) in list(self._running.items()):
-                if time.monotonic() - began > self._config.shard_seconds:
-                    del self._running[reference]
-                    self._ray.kill(actor)
-                    yield from self._lost(shard, attempts + 1, "longer than runs.shard_seconds")
+                    self._begin()
+                    yield from self._tasks.lost(had)
+            task = task or self._tasks.next()
 
     def _begin(self) -> None:
+        """An actor that finds no place waits, and no shard with it."""
         actor = self._new()
         self._starting[actor.ready.remote()] = actor
 
-    def _next(self, todo: Iterator[Shard]) -> tuple[Shard, int] | None:
-        if self._again:
-            return self._again.popleft()
-        shard = next(todo, None)
-        return None if shard is None else (shard, 0)
-
-    def _lost(self, shard: Shard, attempts: int, why: str) -> Iterator[Done]:
-        self._begin()
-        if attempts < _ATTEMPTS:
-            self._again.append((shard, attempts))
-        elif len(shard.articles) > 1:
-            each = zip(shard.articles, shard.keys, strict=True)
-            self._again.extend((Shard((a,), (k,)), 0) for a, k in each)
-        else:
-            yield shard.name, refuse(self._targets, self._root, shard, why)
+    def _begun(self, reference: Any) -> list[Any]:
+        actor = self._starting.pop(reference)
+        try:
+            self._ray.get(reference)
+        except self._ray.exceptions.RayTaskError as error:
+            raise _own(error) from None
+        except self._ray.exceptions.RayError as error:  # its node died before it began
+            self._stillborn += 1
+            if self._stillborn == _STARTS:
+                raise KzstanceError(
+                    f"{_STARTS} Ray actors one after another died while they loaded the models "
+                    f"({' '.join(str(error).split())[:300]}); look at Ray's logs"
+                ) from None
+            self._begin()
+            return []
+        self._stillborn = 0
+        return [actor]
 
 
 def _own(error: Any) -> BaseException:

@@ -28,17 +28,22 @@ from kzstance.records import (
     statement_columns,
 )
 from kzstance.registry import stage
-from kzstance.runs import engines
+from kzstance.runs.engines import serial
 from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
+from kzstance.runs.processes import processes
 from kzstance.runs.shards import Shard, finished, key, shards
+from kzstance.runs.store import Store, mirrored
+from kzstance.runs.tasks import Done
 from kzstance.speakers.roster import digest
+from kzstance.urls import is_url
 
 if TYPE_CHECKING:
     import polars as pl
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, statements found) as shards are finished."""
+Engine = Callable[[Config, Store, Iterator[Shard], Callable[[Shard], None]], Iterator[Done]]
 
 
 @dataclass
@@ -59,38 +64,53 @@ class Summary:
 
 def run(
     inputs: Sequence[str],
-    out: Path,
+    out: Path | str,
     config: Config,
     *,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
-    """Work through all articles of ``inputs`` and write the run folder ``out``.
+    """Work through all articles of ``inputs`` and write the run folder ``out``, a path or an url.
 
     Raises InputError where an input does not exist or ``out`` is another run's folder,
     KzstanceError where the counts do not add up.
     """
+    url = str(out) if is_url(str(out)) else None
+    if url is None:
+        return _run(inputs, RunFolder(Path(out)), None, config, fresh, progress)
+    with mirrored(url) as copy:
+        return _run(inputs, RunFolder(copy), url, config, fresh, progress)
+
+
+def _run(
+    inputs: Sequence[str],
+    folder: RunFolder,
+    url: str | None,
+    config: Config,
+    fresh: bool,
+    progress: Progress | None,
+) -> Summary:
     from kzstance.reading import discover, read
 
-    files = discover(inputs, config.reading, without=out)
-    folder = RunFolder(out)
+    files = discover(inputs, config.reading, without=folder.path)
     record = provenance(config, inputs)
+    store = Store(folder.shards, url)
     with _alone(folder):
-        _prepare(folder, record, fresh)
+        _prepare(folder, store, record, fresh)
         with closing(Ledger(folder.ledger_file)) as ledger:
             source = _Source(read(inputs, config.reading, files))
-            records = _work(folder, config, source, ledger, progress)
+            records = _work(store, config, source, ledger, progress)
             summary = _finish(folder, config, source, records)
             _record(folder, record, source, summary)
     return summary
 
 
 def _work(
-    folder: RunFolder, config: Config, source: _Source, ledger: Ledger, progress: Progress | None
+    store: Store, config: Config, source: _Source, ledger: Ledger, progress: Progress | None
 ) -> dict[str, dict[str, Any]]:
     """Every article of ``source`` that is not done yet; the records of all shards, by name."""
-    records = finished(folder.shards)
-    for path in folder.shards.iterdir() if folder.shards.is_dir() else ():
+    records = finished(store.root, config.runs)
+    for path in store.root.iterdir() if store.root.is_dir() else ():
         if path.name not in records:
             shutil.rmtree(path, ignore_errors=True)
     ledger.of_shards(records)
@@ -115,21 +135,14 @@ def _work(
         new = ((key, article) for key, article in source if key not in known)
         settings = config.runs
         for shard in shards(new, settings.shard_articles, settings.shard_characters):
-            ledger.begun(shard)
             told()
             yield shard
         ledger.count(whole=1)
 
     ledger.count(whole=0)
-    if config.runs.engine == "ray":
-        from kzstance.runs import ray_engine
-
-        work = ray_engine.actors(config, folder.shards, todo())
-    elif config.runs.engine == "processes":
-        work = engines.processes(config, folder.shards, todo(), config.runs.workers)
-    else:
-        work = engines.serial(config, folder.shards, todo())
+    work = _engine(config.runs.engine)(config, store, todo(), ledger.begun)
     for name, done in work:
+        store.get(name)
         records[name] = done
         ledger.finished(name, done)
         add(done)
@@ -160,6 +173,14 @@ def _record(
             f"skipped {len(source.skips)}, rejected {len(summary.rejects)}: {left} unaccounted "
             "for; this is a fault of the program, report it"
         )
+
+
+def _engine(name: str) -> Engine:
+    if name == "ray":
+        from kzstance.runs.ray_engine import actors
+
+        return actors
+    return processes if name == "processes" else serial
 
 
 @contextmanager
@@ -221,7 +242,7 @@ def _language(name: str) -> str:
         ) from None
 
 
-def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
+def _prepare(folder: RunFolder, store: Store, record: dict[str, Any], fresh: bool) -> None:
     """Begin the record of the folder, or check that it is this run's."""
     path = folder.path
     if any(child != folder.lock_file and not _cut(child) for child in path.iterdir()):
@@ -232,8 +253,8 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
         before = folder.record()
         differing = _differences(before, record)
         if fresh:
-            for child in ("statements", "shards"):
-                shutil.rmtree(path / child, ignore_errors=True)
+            shutil.rmtree(folder.statements_dir, ignore_errors=True)
+            store.drop()
             folder.ledger_file.unlink(missing_ok=True)
         elif differing and (before.get("finished") or any(folder.shards.glob("*/done.json"))):
             raise InputError(
@@ -242,6 +263,7 @@ def _prepare(folder: RunFolder, record: dict[str, Any], fresh: bool) -> None:
             )
     try:
         write_json(folder.record_file, {**record, "finished": False})
+        store.tell(folder.record_file)
     except OSError as error:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}); give another --out"

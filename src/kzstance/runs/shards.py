@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from kzstance.config import Config
+from kzstance.config import Config, Runs
+from kzstance.limits import LIMITS
 from kzstance.pipeline import Pipeline, Result
 from kzstance.records import (
     ARTICLE_COLUMNS,
@@ -28,8 +29,9 @@ from kzstance.records import (
     statement_row,
 )
 from kzstance.runs.folder import write_json, write_table
+from kzstance.runs.store import DONE, Store
 
-DONE = "done.json"
+LOST = "lost"
 
 
 def key(article: Article) -> str:
@@ -78,14 +80,20 @@ def _shard(batch: Sequence[tuple[str, Article]]) -> Shard:
     return Shard(articles, keys)
 
 
-def finished(root: Path) -> dict[str, dict[str, Any]]:
-    """The records of the shards that are whole, by name."""
+def finished(root: Path, limits: Runs) -> dict[str, dict[str, Any]]:
+    """The records of the shards that are whole, by name; not of those from which an article was
+    rejected by a limit that is higher now."""
     found = {}
     for folder in sorted(root.iterdir()) if root.is_dir() else ():
         record = _record(folder)
-        if record is not None:
+        if record is not None and not _raised(record, limits):
             found[folder.name] = record
     return found
+
+
+def _raised(record: Mapping[str, Any], limits: Runs) -> bool:
+    over = any(r["error"] in (*LIMITS, LOST) for r in record["rejects"])
+    return over and any(getattr(limits, name) > record["limits"][name] for name in LIMITS)
 
 
 def _record(folder: Path) -> dict[str, Any] | None:
@@ -98,33 +106,37 @@ def _record(folder: Path) -> dict[str, Any] | None:
             pq.read_metadata(folder / f"{table}.parquet").num_rows == found[count]
             for table, count in (("articles", "done"), ("statements", "statements"))
         )
+        found["limits"]
         counted = len(found["keys"]) == len(found["ids"]) == found["done"] + len(found["rejects"])
         return found if whole and counted else None
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return None  # not there, or broken off: its articles are worked through again
 
 
-def work(pipeline: Pipeline, config: Config, root: Path, shard: Shard) -> dict[str, Any]:
+def work(pipeline: Pipeline, config: Config, store: Store, shard: Shard) -> dict[str, Any]:
     """Work through a shard and write its tables; the record is written last."""
     began = time.perf_counter()
     result = pipeline(shard.articles)
-    return _write(list(config.targets), root, shard, result, time.perf_counter() - began)
+    return _write(config, store, shard, result, time.perf_counter() - began)
 
 
-def refuse(targets: Sequence[str], root: Path, shard: Shard, why: str) -> dict[str, Any]:
+def refuse(config: Config, store: Store, shard: Shard) -> dict[str, Any]:
     """The record of a shard that no worker survives: every article of it is rejected."""
-    message = f"no worker came to the end of it: {why}; report it, with the article if you may"
-    rejects = [Reject(a.id, "runs", "lost", message) for a in shard.articles]
-    return _write(targets, root, shard, Result(rejects=rejects), 0.0)
+    message = (
+        "no worker came to the end of it: it died, or did not give up after runs.article_seconds "
+        f"= {config.runs.article_seconds:g}; report it, with the article if you may"
+    )
+    rejects = [Reject(a.id, "runs", LOST, message) for a in shard.articles]
+    return _write(config, store, shard, Result(rejects=rejects), 0.0)
 
 
 def _write(
-    targets: Sequence[str], root: Path, shard: Shard, result: Result, seconds: float
+    config: Config, store: Store, shard: Shard, result: Result, seconds: float
 ) -> dict[str, Any]:
     import pyarrow as pa
 
-    folder = root / shard.name
-    columns = STATEMENT_COLUMNS + stance_columns(list(targets))
+    folder = store.root / shard.name
+    columns = STATEMENT_COLUMNS + stance_columns(list(config.targets))
     rows = [statement_row(r) for rows in result.rows for r in rows]
     write_table(folder / "statements.parquet", pa.Table.from_pylist(rows, schema(columns)))
     counts = [len(r) for r in result.rows]
@@ -138,8 +150,10 @@ def _write(
         "done": len(articles),
         "statements": len(rows),
         "rejects": [asdict(r) for r in result.rejects],
+        "limits": {name: getattr(config.runs, name) for name in LIMITS},
         "words": sum(len(a.text.split()) for a in shard.articles),
         "seconds": seconds,
     }
     write_json(folder / DONE, record)
+    store.put(shard.name)
     return record

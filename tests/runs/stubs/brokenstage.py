@@ -6,8 +6,10 @@ presses Ctrl-C.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,14 @@ class Broken(Rules):
                     f.write(article.id + "\n")
             if "kills here" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if "sleeps here" in article.text:
+                time.sleep(600)
+            if "holds the lock here" in article.text:
+                # as a library that is stuck in C does
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+                ctypes.PyDLL(None).sleep(600)
+            if "needs much memory" in article.text:
+                bytearray(1 << 40)
             if "raises here" in article.text:
                 raise ValueError("this article\nis too much")
         return super().find(articles, docs)

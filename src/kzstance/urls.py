@@ -1,0 +1,37 @@
+"""Addresses of files and folders that lie elsewhere: ``s3://``, ``gs://``, what fsspec knows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kzstance.errors import InputError
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*(?:::[a-z].*)?://", re.I)
+
+
+def is_url(given: str) -> bool:
+    return _URL.match(given) is not None
+
+
+def opened(url: str) -> tuple[Any, str]:
+    """The file system of an address, and the path in it.
+
+    Raises InputError where fsspec does not know the protocol, its package is not installed or it
+    refuses the address.
+    """
+    import fsspec
+
+    try:
+        system, path = fsspec.core.url_to_fs(url)
+        return system, str(path)
+    except Exception as error:  # each protocol has errors of its own
+        raise unreachable(url, error) from None
+
+
+def unreachable(url: str, error: Exception) -> InputError:
+    why = " ".join(str(error).split())[:300] or type(error).__name__
+    return InputError(
+        f"{url}: cannot be reached ({why}); check the address, the credentials, and that fsspec's "
+        "package for it is installed (s3fs for s3://, gcsfs for gs://)"
+    )

@@ -1,0 +1,82 @@
+"""What an article may cost, through the real command line. All articles are invented."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Done, articles, settings, write_jsonl
+from .test_run import check
+
+Run = Callable[..., Done]
+TWO = ("--workers", "2")
+
+
+def errors(done: Done) -> dict[str, str]:
+    lines = (done.folder.path / "rejects.jsonl").read_text("utf-8").splitlines()
+    return {r["id"]: r["error"] for r in map(json.loads, lines)}
+
+
+def spoilt(tmp_path: Path, **faults: str) -> None:
+    rows = articles(6)
+    for row in rows:
+        row["text"] += faults.get(row["id"], "")
+    write_jsonl(tmp_path / "a.jsonl", rows)
+
+
+@pytest.mark.parametrize("args", [(), TWO])
+def test_an_article_that_takes_too_long_is_given_up(
+    run: Run, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    spoilt(tmp_path, n1=" It sleeps here.", n4=" It sleeps here.")
+    config = settings("brokenstage.v1", article_seconds=1.5, max_reject_share=0.5)
+    began = time.monotonic()
+    done = run("a.jsonl", config=config, args=args)
+    assert done.status == 0, done.err
+    assert time.monotonic() - began < 30
+    check(done)
+    assert errors(done) == {"n1": "article_seconds", "n4": "article_seconds"}
+    assert [a["article_id"] for a in done.articles()] == ["n0", "n2", "n3", "n5"]
+
+
+def test_a_worker_that_does_not_give_up_is_replaced(run: Run, tmp_path: Path) -> None:
+    spoilt(tmp_path, n1=" It holds the lock here.", n3=" It kills here.")
+    config = settings("brokenstage.v1", article_seconds=1.5, max_reject_share=0.5, shard_articles=2)
+    done = run("a.jsonl", config=config, args=TWO)
+    assert done.status == 0, done.err
+    check(done)
+    assert errors(done) == {"n1": "lost", "n3": "lost"}
+    assert [a["article_id"] for a in done.articles()] == ["n0", "n2", "n4", "n5"]
+
+
+def test_an_article_that_needs_too_much_memory_is_rejected(run: Run, tmp_path: Path) -> None:
+    spoilt(tmp_path, n2=" It needs much memory.")
+    config = settings("brokenstage.v1", max_reject_share=0.5)
+    done = run("a.jsonl", config=config, args=TWO)
+    assert done.status == 0, done.err
+    check(done)
+    assert errors(done) == {"n2": "worker_bytes"}
+
+
+def test_a_limit_that_is_raised_is_tried_again(run: Run, tmp_path: Path) -> None:
+    spoilt(tmp_path, n2=" It sleeps here.")
+    config = settings("brokenstage.v1", article_seconds=1, max_reject_share=0.5)
+    run("a.jsonl", config=config)
+    log = tmp_path / "log"
+    same = run("a.jsonl", config=config, env={"KZ_TEST_LOG": str(log)})
+    assert not log.exists()
+    higher = settings("brokenstage.v1", article_seconds=2, max_reject_share=0.5)
+    again = run("a.jsonl", config=higher, env={"KZ_TEST_LOG": str(log)})
+    assert len(log.read_text().split()) == 6
+    assert errors(again) == errors(same) == {"n2": "article_seconds"}
+
+
+def test_workers_that_cannot_load_the_models(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(1))
+    done = run("a.jsonl", config=settings(worker_bytes=50_000_000), args=TWO)
+    assert done.status == 1
+    assert "worker" in done.line()
