@@ -12,23 +12,25 @@ from kzstance.config import Reading
 from kzstance.errors import InputError
 from kzstance.reading.broken import shown
 from kzstance.reading.files import FORMATS, PACKED, STDIN, SUFFIXES, name_of, split
+from kzstance.reading.remote import found
 from kzstance.records import Reject, Skip
+from kzstance.urls import is_url
 
 Entry = Path | Reject | Skip
 _ABOUT = ("readme", "license", "licence", "changelog", "contributing")
 
 
 def discover(
-    inputs: Sequence[str], settings: Reading, *, without: Path | None = None
+    inputs: Sequence[str], settings: Reading, *, without: Path | str | None = None
 ) -> list[Entry]:
-    """Files, folders (searched through), globs and ``-``, in the order given; nothing of what
-    lies in the folder ``without`` (where a run is written).
+    """Files, folders (searched through), globs, urls and ``-``, in the order given; nothing of
+    what lies in the folder or at the url ``without`` (where a run is written).
 
     InputError where an input does not exist or a folder holds nothing that can be read.
     """
     entries: list[Entry] = []
     seen: set[str] = set()
-    own = None if without is None else os.path.realpath(without) + os.sep
+    own = None if without is None else _key(str(without)).rstrip("/") + os.sep
     for given in inputs:
         for entry, key in _of_input(given):
             if own is not None and key.startswith(own):
@@ -42,9 +44,18 @@ def discover(
     return entries
 
 
+def _key(place: str) -> str:
+    return place if is_url(place) else os.path.realpath(place)
+
+
 def _of_input(given: str) -> Iterator[tuple[Entry, str]]:
     if given == "-":
         yield STDIN, "-"
+        return
+    if is_url(given):
+        for file in found(given):
+            reason = no_reader(file)
+            yield (Skip(name_of(file), reason) if reason else file), os.fspath(file)
         return
     path = Path(given)
     try:
@@ -117,8 +128,8 @@ def _walk(top: Path) -> Iterator[tuple[Entry, str]]:
             if real in seen:
                 continue
             seen.add(real)
-            with os.scandir(path) as found:
-                children = [e for e in found if not e.name.startswith(".")]
+            with os.scandir(path) as entries:
+                children = [e for e in entries if not e.name.startswith(".")]
         except OSError as error:
             yield _unreadable(path, error), real
             continue

@@ -85,12 +85,12 @@ _ARCHIVES = ("zip", "tar")
 def _members(path: Path, kind: str | None, settings: Reading) -> Iterator[archives.Member]:
     if kind == "tar":
         return archives.in_tar(chunks(path, settings.max_bytes))
-    if split(path)[2]:
-        return _packed_zip(path, settings)
+    if split(path)[2] or not path.is_file():
+        return _spooled_zip(path, settings)
     return archives.in_zip(path, settings)
 
 
-def _packed_zip(path: Path, settings: Reading) -> Iterator[archives.Member]:
+def _spooled_zip(path: Path, settings: Reading) -> Iterator[archives.Member]:
     with seekable(chunks(path, settings.max_bytes)) as file:
         yield from archives.in_zip(file, settings)
 

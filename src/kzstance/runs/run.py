@@ -92,7 +92,7 @@ def _run(
 ) -> Summary:
     from kzstance.reading import discover, read
 
-    files = discover(inputs, config.reading, without=folder.path)
+    files = discover(inputs, config.reading, without=url or folder.path)
     record = provenance(config, inputs)
     store = Store(folder.shards, url)
     with _alone(folder):

@@ -1,0 +1,87 @@
+"""Files at an url are read as files in a folder are, by fsspec's own file systems."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from kzstance.config import Reading, load
+from kzstance.errors import InputError
+from kzstance.reading import discover, read
+from kzstance.records import Article, Skip
+
+from .conftest import BODY
+from .test_archives import PAGE
+from .test_formats import parquet
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "2022-09-28-note.txt").write_text(BODY)
+    (folder / "page.html").write_text(PAGE)
+    lines = "".join(json.dumps({"id": f"r{i}", "text": f"{i} {BODY}"}) + "\n" for i in range(3))
+    (folder / "deep" / "rows.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    (folder / "deep" / "table.parquet").write_bytes(parquet())
+    with zipfile.ZipFile(folder / "pack.zip", "w") as pack:
+        pack.writestr("a/inner.txt", "Inside. " + BODY)
+    (folder / "notes.odt").write_bytes(b"x")
+    return folder
+
+
+@pytest.fixture
+def memory(folder: Path) -> Iterator[str]:
+    system = fsspec.filesystem("memory")
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        system.pipe(f"/bucket/news/{path.relative_to(folder).as_posix()}", path.read_bytes())
+    yield "memory://bucket/news"
+    system.store.clear()
+
+
+def test_what_is_at_an_url_is_read_as_in_a_folder(folder: Path, memory: str) -> None:
+    settings = load().reading
+    here = list(read([str(folder)], settings))
+    assert len([a for a in here if isinstance(a, Article)]) >= 7
+    for url in (memory, f"file://{folder}"):
+        there = list(read([url], settings))
+        for a, b in zip(_sorted(here), _sorted(there), strict=True):
+            if isinstance(a, Article):
+                assert isinstance(b, Article)
+                assert b.source.startswith(url), b.source
+                assert replace(b, source=a.source) == a
+            else:
+                assert isinstance(a, Skip) and a.reason == b.reason
+
+
+def _sorted(items: list[object]) -> list[object]:
+    return sorted(items, key=lambda i: i.id.rsplit("/")[-1])  # type: ignore[attr-defined]
+
+
+def test_one_file_and_a_pattern(memory: str) -> None:
+    settings = load().reading
+    assert len(list(read([f"{memory}/deep/rows.jsonl.gz"], settings))) == 3
+    assert len(discover([f"{memory}/*.html", f"{memory}/page.html"], settings)) == 1
+    assert len(discover([f"{memory}/**/*.parquet"], settings)) == 1
+
+
+def test_nothing_there(memory: str) -> None:
+    settings: Reading = load().reading
+    with pytest.raises(InputError, match="no file is there"):
+        discover(["memory://bucket/none"], settings)
+    with pytest.raises(InputError, match="cannot be reached"):
+        discover(["nowhere://x"], settings)
+
+
+def test_a_run_that_lies_under_its_input_is_left_out(memory: str) -> None:
+    fsspec.filesystem("memory").pipe("/bucket/news/run/x.txt", BODY.encode())
+    settings = load().reading
+    found = discover([memory], settings, without="memory://bucket/news/run")
+    assert len(found) == 6
