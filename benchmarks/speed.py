@@ -1,82 +1,144 @@
-"""Words per second of each stage on the sample articles, beside a bare spaCy pipe in the same run.
+"""Words per second of the whole pipeline, beside a bare spaCy pipe and textacy's quotations.
 
-    python benchmarks/speed.py [--articles PATH] [--threads N] [--json FILE]
+    python benchmarks/speed.py [--articles PATH] [--limit 120] [--json FILE]
 
-The sample's articles nearly all speak of the targets; --articles takes others. One core unless
---threads says otherwise. Ratios within one run are comparable between machines, words per second
-are not. Also measured: how long `kzstance --help` takes to answer.
+One run on one machine: ratios are comparable between machines, words per second are not. All on
+one core, but for the lines that say two. "stages": quotes, speakers and stance in this process.
+"one worker", "two workers", "ray": the real command with `--workers` (engine processes, or ray with
+two actors), from the first finished shard to the last. Also measured: how long a run takes to its
+first article, how long `kzstance --help` takes, the largest memory of a worker. textacy (quotes in
+quotation marks only) and Ray are left out where they are not installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import resource
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--articles", type=Path, default=ROOT / "data/sample/articles")
+    parser.add_argument("--limit", type=int, default=120, help="articles, spread over the input")
     options = parser.parse_args()
-
-    import spacy
-    import torch
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
     from kzstance.config import load
-    from kzstance.pipeline import Pipeline
     from kzstance.reading import read
     from kzstance.records import Article
 
-    torch.set_num_threads(options.threads)
     config = load(ROOT / "configs/demo.toml")
-    runs = config.runs.model_copy(update={"threads": options.threads})
-    config = config.model_copy(update={"runs": runs})
-    items = read([str(options.articles)], config.reading)
-    articles = [a for a in items if isinstance(a, Article)]
+    found = [a for a in read([str(options.articles)], config.reading) if isinstance(a, Article)]
+    articles = found[:: max(1, len(found) // options.limit)]
     words = sum(len(a.text.split()) for a in articles)
-    pipeline = Pipeline(config)
-    bare = spacy.load(config.language.model)
-    list(bare.pipe(a.text for a in articles[:3]))
-    pipeline(articles[:3])
-    times: dict[str, float] = {}
-
-    def timed(name: str, began: float) -> None:
-        times[name] = time.perf_counter() - began
-
-    t = time.perf_counter()
-    list(bare.pipe(a.text for a in articles))
-    timed("bare spaCy pipe", t)
-    t = time.perf_counter()
-    docs = list(pipeline.nlp.pipe(a.text for a in articles))
-    found = pipeline.quotes.find(articles, docs)
-    resolver = pipeline.speakers.resolve
-    speakers = [resolver(a, d, s) for a, d, s in zip(articles, docs, found, strict=True)]
-    timed("quotes and speakers", t)
-    t = time.perf_counter()
-    for a, statements, who in zip(articles, found, speakers, strict=True):
-        queries = [pipeline.query(a, s, p) for s, p in zip(statements, who, strict=True)]
-        pipeline.stances(a, queries)
-    timed("stance", t)
-    times["whole pipeline"] = times["quotes and speakers"] + times["stance"]
-    t = time.perf_counter()
+    speeds = {k: words / s for k, s in in_process(config, articles).items()}
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "articles.jsonl"
+        rows = [{"id": a.id, "text": a.text, "title": a.title, "lang": a.lang} for a in articles]
+        source.write_text("".join(json.dumps(r) + "\n" for r in rows))
+        speeds |= runs(config, source)
+        first = to_first_article(Path(folder), rows[0])
+    began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "kzstance", "--help"], check=True, capture_output=True)
-    help_seconds = time.perf_counter() - t
-    base = words / times["bare spaCy pipe"]
-    print(f"{len(articles)} articles, {words} words, {options.threads} thread(s)")
-    print(f"{'':22}{'words/s':>9}{'beside spaCy':>14}")
-    rows = {n: {"words_per_s": words / s, "ratio": words / s / base} for n, s in times.items()}
-    for name, row in rows.items():
-        print(f"{name:22}{row['words_per_s']:9.0f}{row['ratio']:14.2f}")
-    print(f"kzstance --help answered in {help_seconds:.2f} s")
+    others = {
+        "seconds to the first article": first,
+        "seconds of kzstance --help": time.perf_counter() - began,
+        "largest worker, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+    }
+    base = speeds["bare spaCy pipe"]
+    print(f"{len(articles)} articles, {words} words")
+    print(f"{'':24}{'words/s':>9}{'beside spaCy':>14}")
+    for name, speed in speeds.items():
+        print(f"{name:24}{speed:9.0f}{speed / base:14.2f}")
+    print(f"two workers are {speeds['two workers'] / speeds['one worker']:.2f} of one")
+    for name, value in others.items():
+        print(f"{name}: {value:.1f}")
     if options.json:
-        options.json.write_text(json.dumps({"rows": rows, "help_seconds": help_seconds}, indent=1))
+        report = {"articles": len(articles), "words": words, "words_per_s": speeds, **others}
+        options.json.write_text(json.dumps(report, indent=1))
+
+
+def in_process(config: Any, articles: Sequence[Any]) -> dict[str, float]:
+    """Seconds on one core, the models loaded and warm."""
+    import spacy
+
+    from kzstance.pipeline import Pipeline
+
+    nlp = spacy.load(config.language.model)
+    one = config.runs.model_copy(update={"threads": 1})
+    pipeline = Pipeline(config.model_copy(update={"runs": one}))
+    ways: dict[str, Callable[[Sequence[Any]], object]] = {
+        "bare spaCy pipe": lambda batch: list(nlp.pipe(a.text for a in batch)),
+        "stages": pipeline,
+    }
+    if find_spec("textacy"):
+        from textacy.extract.triples import direct_quotations
+
+        def quotes(batch: Sequence[Any]) -> None:
+            for doc in nlp.pipe(a.text for a in batch):
+                with suppress(ValueError):  # it refuses texts with an odd number of marks
+                    list(direct_quotations(doc))
+
+        ways["spaCy and textacy"] = quotes
+    seconds = {}
+    for name, way in ways.items():
+        way(articles[:3])
+        began = time.perf_counter()
+        way(articles)
+        seconds[name] = time.perf_counter() - began
+    return seconds
+
+
+def runs(config: Any, source: Path) -> dict[str, float]:
+    """Words per second of runs, by engine."""
+    ways = {"one worker": ("processes", 1), "two workers": ("processes", 2)}
+    if find_spec("ray"):
+        ways["ray, two actors"] = ("ray", 2)
+    return {name: rate(config, source, *way) for name, way in ways.items()}
+
+
+def rate(config: Any, source: Path, engine: str, workers: int) -> float:
+    from kzstance.runs import run
+    from kzstance.runs.ledger import status
+
+    seen: list[tuple[float, int]] = []
+
+    with tempfile.TemporaryDirectory() as out:
+        ledger = Path(out) / "run/ledger.sqlite"
+
+        def tell(done: int, _: int) -> None:
+            if done and (not seen or status(ledger).words != seen[-1][1]):
+                seen.append((time.perf_counter(), status(ledger).words))
+
+        how = {"engine": engine, "workers": workers, "shard_articles": 4}
+        own = config.model_copy(update={"runs": config.runs.model_copy(update=how)})
+        run([str(source)], Path(out) / "run", own, progress=tell)
+    return (seen[-1][1] - seen[0][1]) / (seen[-1][0] - seen[0][0])
+
+
+def to_first_article(folder: Path, row: dict[str, Any]) -> float:
+    """Seconds of a whole run over one short article."""
+    short = folder / "one.jsonl"
+    short.write_text(json.dumps(row | {"text": row["text"][:400]}) + "\n")
+    run = ["run", str(short), "--out", str(folder / "one")]
+    command = [sys.executable, "-m", "kzstance", "--quiet", *run]
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
