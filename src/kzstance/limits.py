@@ -20,6 +20,7 @@ LIMITS = ("article_seconds", "worker_bytes")
 """Settings of ``runs``; the names under which articles are rejected."""
 _PART = 100_000  # characters
 _GRACE = 1.0  # seconds
+_AGAIN = 0.3
 
 
 class Overdue(BaseException):
@@ -43,7 +44,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, over)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        # again and again: what is raised while an object is being cleared away is lost
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kzstance.errors import ConfigError
 
 MANIFEST = "sha256.json"
+_NO_MEMORY = ("bad_alloc", "Failed to allocate memory")
 
 
 def sha256(path: Path) -> str:
@@ -102,4 +103,9 @@ class Encoder:
         """The ``outputs`` (None: every one) for the inputs by name; inputs that the model has not
         are left out."""
         known = {k: v for k, v in inputs.items() if k in self._inputs}
-        return [np.asarray(o) for o in self._session.run(outputs, known)]
+        try:
+            return [np.asarray(o) for o in self._session.run(outputs, known)]
+        except Exception as error:  # the runtime has no error of its own for want of memory
+            if any(sign in str(error) for sign in _NO_MEMORY):
+                raise MemoryError(str(error)) from None
+            raise

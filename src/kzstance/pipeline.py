@@ -87,7 +87,8 @@ class Pipeline:
 
     @contextmanager
     def _limited(self, articles: Sequence[Article]) -> Iterator[None]:
-        seconds = sum(allowed(self._config.runs.article_seconds, len(a.text)) for a in articles)
+        each = self._config.runs.article_seconds
+        seconds = max((allowed(each, len(a.text)) for a in articles), default=each)
         if self._watch is not None:
             self._watch(seconds)
         try:

@@ -176,18 +176,23 @@ def print_measures(measures: Mapping[str, Any], indent: int = 0) -> None:
 def print_status(record: Mapping[str, Any], found: Status) -> None:
     """What a run's record and ledger say, a line each."""
     print(f"run: {'finished' if record.get('finished') else 'not finished'}, {record['program']}")
-    aside = found.rejected + (found.skipped or 0) + (found.unreadable or 0)
-    read = found.read or 0
-    left = max(read - found.done - aside, 0)
+    read, done, skipped = found.read or 0, found.done, found.skipped or 0
+    rejected, statements = found.rejected + (found.unreadable or 0), found.statements
+    if record.get("finished"):  # the shards may hold articles that are gone from the inputs
+        counts = record["counts"]
+        read, done = counts["read"], counts["done"]
+        skipped, rejected = sum(counts["skipped"].values()), sum(counts["rejected"].values())
+        statements = sum(counts["statements"].values())
+    left = max(read - done - skipped - rejected, 0)
     more = "" if found.whole else ", and what is not read yet"
     print(
-        f"articles: {read:,} read, {found.done:,} done, {found.skipped or 0:,} skipped, "
-        f"{found.rejected + (found.unreadable or 0):,} rejected, {left:,} left{more}"
+        f"articles: {read:,} read, {done:,} done, {skipped:,} skipped, {rejected:,} rejected, "
+        f"{left:,} left{more}"
     )
     states = ", ".join(f"{n:,} {state}" for state, n in sorted(found.shards.items())) or "none"
     again = f"; {found.repeated:,} begun more than once" if found.repeated else ""
     print(f"shards: {states}{again}")
-    print(f"statements: {found.statements:,}")
+    print(f"statements: {statements:,}")
     if found.seconds:
         print(f"speed of one worker: {found.words / found.seconds:,.0f} words a second")
 

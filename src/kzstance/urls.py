@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from kzstance.errors import InputError
@@ -12,6 +13,14 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]*(?:::[a-z].*)?://", re.I)
 
 def is_url(given: str) -> bool:
     return _URL.match(given) is not None
+
+
+def of_this_machine(given: str | Path) -> Path | None:
+    """The path of a place on this machine's disks; None of any other url."""
+    text = str(given)
+    if text.startswith("file://"):
+        return Path(text.removeprefix("file://"))
+    return None if is_url(text) else Path(text)
 
 
 def opened(url: str) -> tuple[Any, str]:

@@ -62,6 +62,13 @@ def test_an_article_that_needs_too_much_memory_is_rejected(run: Run, tmp_path: P
     assert errors(done) == {"n2": "worker_bytes"}
 
 
+def test_a_time_that_is_over_while_an_object_is_cleared_away(run: Run, tmp_path: Path) -> None:
+    spoilt(tmp_path, n2=" It clears away here.")
+    config = settings("brokenstage.v1", article_seconds=1, max_reject_share=0.5)
+    done = run("a.jsonl", config=config)
+    assert errors(done) == {"n2": "article_seconds"}
+
+
 def test_a_limit_that_is_raised_is_tried_again(run: Run, tmp_path: Path) -> None:
     spoilt(tmp_path, n2=" It sleeps here.")
     config = settings("brokenstage.v1", article_seconds=1, max_reject_share=0.5)

@@ -281,12 +281,13 @@ def test_status(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_killed_again_and_again(run: Run, tmp_path: Path, workers: str) -> None:
-    """SIGKILL to the run or to a worker at random moments; the tables are those of a whole run."""
+    """SIGKILL to the run or to its workers at random moments; the tables are those of a whole run.
+    KZ_TEST_KILLS and KZ_TEST_SEED make it longer and another one."""
     write_jsonl(tmp_path / "a.jsonl", articles(9))
     config = settings("brokenstage.v1", shard_articles=1)
     whole = run("a.jsonl", config=config, out="whole")
-    rng = random.Random(int(workers))
-    for _ in range(6):
+    rng = random.Random(f"{os.environ.get('KZ_TEST_SEED', '')}{workers}")
+    for _ in range(int(os.environ.get("KZ_TEST_KILLS", "6"))):
         arguments = ["run", "a.jsonl", "--out", "out", "--config", "own.toml", "--workers", workers]
         process = start(*arguments, cwd=tmp_path)
         try:

@@ -26,7 +26,7 @@ def test_a_run_at_an_url_is_the_run_in_a_folder(
 ) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles())
     here = run("a.jsonl", args=args)
-    url = f"file://{tmp_path}/bucket/run"
+    url = f"local://{tmp_path}/bucket/run"
     there = run("a.jsonl", args=args, out=url)
     assert there.status == 0, there.err
     assert f"tables: {url}" in there.out
@@ -47,7 +47,7 @@ def _nothing() -> object:
 def test_it_goes_on_from_the_shards_that_are_there(run: Run, tmp_path: Path) -> None:
     rows = articles(8)
     write_jsonl(tmp_path / "a.jsonl", rows)
-    url = f"file://{tmp_path}/bucket/run"
+    url = f"local://{tmp_path}/bucket/run"
     config = settings("brokenstage.v1", shard_articles=2)
     log = tmp_path / "log"
     env = {"KZ_TEST_LOG": str(log), "KZ_TEST_STOP": "n5"}

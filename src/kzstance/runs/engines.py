@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+import os
+from collections.abc import Callable, Generator, Iterator
 
 from kzstance.config import Config
+from kzstance.errors import KzstanceError
 from kzstance.limits import Watch, bound_memory
 from kzstance.pipeline import Pipeline
 from kzstance.runs.shards import Shard, work
 from kzstance.runs.store import Store
 from kzstance.runs.tasks import Done
 
+log = logging.getLogger(__name__)
+
 
 def serial(
     config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """One shard after another, in this process."""
     pipeline: Pipeline | None = None
     for shard in todo:
@@ -39,4 +44,10 @@ class Worker:
     def work(self, shard: Shard) -> Done:
         if self._pipeline is None:
             raise RuntimeError("ready() comes first")
-        return shard.name, work(self._pipeline, self._config, self._store, shard)
+        try:
+            return shard.name, work(self._pipeline, self._config, self._store, shard)
+        except KzstanceError:
+            raise
+        except Exception:  # outside of an article's own limits, while its tables were written
+            log.debug("shard %s", shard.name, exc_info=True)
+            os._exit(1)  # then it is tried again, and article by article

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ _STARTS = 5  # workers one after another that die before they are ready
 
 def processes(
     config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """With ``runs.workers`` processes, the models loaded once in each, one thread each.
 
     Raises KzstanceError where one worker after another dies before it is ready.

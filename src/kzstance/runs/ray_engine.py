@@ -6,9 +6,12 @@ The run's folder has to lie where every node sees it: on a shared disk, or at an
 
 from __future__ import annotations
 
+import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kzstance.config import Config
@@ -24,7 +27,7 @@ _STARTS = 20  # actors one after another that die before they are ready: a node 
 
 def actors(
     config: Config, store: Store, todo: Iterator[Shard], begun: Callable[[Shard], None]
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """Work through the shards with ``runs.workers`` actors, at ``runs.ray_address`` or here.
 
     Raises ConfigError where Ray is not installed or the address does not answer.
@@ -73,10 +76,26 @@ def _silent(address: str, error: Exception) -> ConfigError:
     )
 
 
+class _Actor(Worker):
+    """Of a run at an url each keeps its shards only until they are there."""
+
+    def __init__(self, config: Config, store: Store) -> None:
+        self._own = TemporaryDirectory(prefix="kzstance-") if store.url else None
+        if self._own is not None:
+            store = replace(store, root=Path(self._own.name))
+        super().__init__(config, store)
+
+    def work(self, shard: Shard) -> Done:
+        done = super().work(shard)
+        if self._own is not None:
+            shutil.rmtree(Path(self._own.name) / shard.name, ignore_errors=True)
+        return done
+
+
 class _Pool:
     def __init__(self, ray: Any, config: Config, store: Store, tasks: Tasks) -> None:
         self._ray, self._workers, self._tasks = ray, config.runs.workers, tasks
-        worker: Any = ray.remote(Worker)
+        worker: Any = ray.remote(_Actor)
         self._new: Callable[[], Any] = lambda: worker.options(num_cpus=1).remote(config, store)
         self._starting: dict[Any, Any] = {}
         self._running: dict[Any, tuple[Any, Task]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -29,21 +29,23 @@ from kzstance.records import (
 )
 from kzstance.registry import stage
 from kzstance.runs.engines import serial
-from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
+from kzstance.runs.folder import LEDGER, RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
 from kzstance.runs.processes import processes
 from kzstance.runs.shards import Shard, finished, key, shards
 from kzstance.runs.store import Store, mirrored
 from kzstance.runs.tasks import Done
 from kzstance.speakers.roster import digest
-from kzstance.urls import is_url
+from kzstance.urls import of_this_machine
 
 if TYPE_CHECKING:
     import polars as pl
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, statements found) as shards are finished."""
-Engine = Callable[[Config, Store, Iterator[Shard], Callable[[Shard], None]], Iterator[Done]]
+Engine = Callable[
+    [Config, Store, Iterator[Shard], Callable[[Shard], None]], Generator[Done, None, None]
+]
 
 
 @dataclass
@@ -75,9 +77,10 @@ def run(
     Raises InputError where an input does not exist or ``out`` is another run's folder,
     KzstanceError where the counts do not add up.
     """
-    url = str(out) if is_url(str(out)) else None
-    if url is None:
-        return _run(inputs, RunFolder(Path(out)), None, config, fresh, progress)
+    place = of_this_machine(out)
+    if place is not None:
+        return _run(inputs, RunFolder(place), None, config, fresh, progress)
+    url = str(out).rstrip("/")
     with mirrored(url) as copy:
         return _run(inputs, RunFolder(copy), url, config, fresh, progress)
 
@@ -109,10 +112,10 @@ def _work(
     store: Store, config: Config, source: _Source, ledger: Ledger, progress: Progress | None
 ) -> dict[str, dict[str, Any]]:
     """Every article of ``source`` that is not done yet; the records of all shards, by name."""
-    records = finished(store.root, config.runs)
+    records = finished(store.root, config)
     for path in store.root.iterdir() if store.root.is_dir() else ():
         if path.name not in records:
-            shutil.rmtree(path, ignore_errors=True)
+            store.remove(path.name)
     ledger.of_shards(records)
     known = {key for r in records.values() for key in r["keys"]}
 
@@ -140,13 +143,14 @@ def _work(
         ledger.count(whole=1)
 
     ledger.count(whole=0)
-    work = _engine(config.runs.engine)(config, store, todo(), ledger.begun)
-    for name, done in work:
-        store.get(name)
-        records[name] = done
-        ledger.finished(name, done)
-        add(done)
-        told()
+    with closing(_engine(config.runs.engine)(config, store, todo(), ledger.begun)) as work:
+        for name, done in work:
+            store.get(name)
+            records[name] = done
+            ledger.finished(name, done)
+            add(done)
+            told()
+            store.tell(store.root.parent / LEDGER)
     told()
     ledger.whole()
     return records
@@ -245,7 +249,8 @@ def _language(name: str) -> str:
 def _prepare(folder: RunFolder, store: Store, record: dict[str, Any], fresh: bool) -> None:
     """Begin the record of the folder, or check that it is this run's."""
     path = folder.path
-    if any(child != folder.lock_file and not _cut(child) for child in path.iterdir()):
+    cut = [child for child in path.iterdir() if _cut(child)]
+    if any(child != folder.lock_file and child not in cut for child in path.iterdir()):
         if not folder.record_file.is_file():
             raise InputError(
                 f"{path}: not empty and no run folder; give an empty or new folder with --out"
@@ -262,6 +267,8 @@ def _prepare(folder: RunFolder, store: Store, record: dict[str, Any], fresh: boo
                 "give another --out, or --fresh to start over"
             )
     try:
+        for child in cut:
+            child.unlink()
         write_json(folder.record_file, {**record, "finished": False})
         store.tell(folder.record_file)
     except OSError as error:

@@ -80,20 +80,24 @@ def _shard(batch: Sequence[tuple[str, Article]]) -> Shard:
     return Shard(articles, keys)
 
 
-def finished(root: Path, limits: Runs) -> dict[str, dict[str, Any]]:
-    """The records of the shards that are whole, by name; not of those from which an article was
-    rejected by a limit that is higher now."""
+def finished(root: Path, config: Config) -> dict[str, dict[str, Any]]:
+    """The records of the shards that are whole and made with these settings, by name; not of those
+    from which an article was lost, or rejected by a limit that is higher now."""
+    settings = config.digest()
     found = {}
     for folder in sorted(root.iterdir()) if root.is_dir() else ():
         record = _record(folder)
-        if record is not None and not _raised(record, limits):
-            found[folder.name] = record
+        if record is None or record["settings"] != settings or _again(record, config.runs):
+            continue
+        found[folder.name] = record
     return found
 
 
-def _raised(record: Mapping[str, Any], limits: Runs) -> bool:
-    over = any(r["error"] in (*LIMITS, LOST) for r in record["rejects"])
-    return over and any(getattr(limits, name) > record["limits"][name] for name in LIMITS)
+def _again(record: Mapping[str, Any], limits: Runs) -> bool:
+    errors = {r["error"] for r in record["rejects"]}
+    return LOST in errors or any(
+        name in errors and getattr(limits, name) > record["limits"][name] for name in LIMITS
+    )
 
 
 def _record(folder: Path) -> dict[str, Any] | None:
@@ -106,7 +110,7 @@ def _record(folder: Path) -> dict[str, Any] | None:
             pq.read_metadata(folder / f"{table}.parquet").num_rows == found[count]
             for table, count in (("articles", "done"), ("statements", "statements"))
         )
-        found["limits"]
+        found["limits"], found["settings"]
         counted = len(found["keys"]) == len(found["ids"]) == found["done"] + len(found["rejects"])
         return found if whole and counted else None
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
@@ -150,8 +154,9 @@ def _write(
         "done": len(articles),
         "statements": len(rows),
         "rejects": [asdict(r) for r in result.rejects],
+        "settings": config.digest(),
         "limits": {name: getattr(config.runs, name) for name in LIMITS},
-        "words": sum(len(a.text.split()) for a in shard.articles),
+        "words": sum(len(a.text.split()) for a in shard.articles) if seconds else 0,
         "seconds": seconds,
     }
     write_json(folder / DONE, record)

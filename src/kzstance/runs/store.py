@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import atexit
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kzstance.errors import KzstanceError
-from kzstance.urls import is_url, opened, unreachable
+from kzstance.errors import InputError, KzstanceError
+from kzstance.runs.folder import LEDGER
+from kzstance.urls import of_this_machine, opened, unreachable
 
 DONE = "done.json"
-_SHARDS = "shards"
+_SHARDS, _RECORD = "shards", "run.json"
+_TABLES = ("statements", "articles.parquet", "rejects.jsonl", "skipped.jsonl", _RECORD, LEDGER)
+_OWN = (*_TABLES, _SHARDS)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,14 @@ class Store:
                 system, path = opened(self.url)
                 _send(system, file, f"{path}/{file.name}")
 
+    def remove(self, name: str) -> None:
+        shutil.rmtree(self.root / name, ignore_errors=True)
+        if self.url is not None:
+            with _told(self.url):
+                system, path = opened(self.url)
+                if system.exists(f"{path}/{_SHARDS}/{name}"):
+                    system.rm(f"{path}/{_SHARDS}/{name}", recursive=True)
+
     def drop(self) -> None:
         """Forget every shard."""
         shutil.rmtree(self.root, ignore_errors=True)
@@ -65,20 +76,27 @@ class Store:
 
 @contextmanager
 def mirrored(url: str) -> Iterator[Path]:
-    """A folder with what lies at the url; what it holds at the end, shards aside, is put there."""
+    """A folder with the run that lies at the url; its tables are put there at the end.
+
+    Raises InputError where something else lies there.
+    """
     with TemporaryDirectory(prefix="kzstance-") as name:
         folder = Path(name)
         with _told(url):
             system, path = opened(url)
-            if system.exists(path):
-                _fetch(system, path, folder)
-        yield folder
+            if _is_run(system, path):
+                _fetch(system, path, folder, _OWN)
+            elif _holds(system, path):
+                raise InputError(f"{url}: not empty and no run; give another --out")
+        try:
+            yield folder
+        except KzstanceError as error:
+            raise type(error)(str(error).replace(name, url)) from error
         with _told(url):
-            system, path = opened(url)
             files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
-            for file in sorted(files, key=lambda p: p.name == "run.json"):
+            for file in sorted(files, key=lambda p: p.name == _RECORD):
                 own = file.relative_to(folder)
-                if own.parts[0] != _SHARDS and not own.name.startswith("."):
+                if own.parts[0] in _TABLES:
                     _send(system, file, f"{path}/{own.as_posix()}")
 
 
@@ -86,39 +104,58 @@ def local(given: str) -> Path:
     """A run's folder: as it stands, or of one at an url a copy of its tables, as long as this
     process lives.
 
-    Raises InputError where the url cannot be read.
+    Raises InputError where no run is at the url.
     """
-    if not is_url(given):
-        return Path(given)
-    copy = TemporaryDirectory(prefix="kzstance-")
-    atexit.register(copy.cleanup)
+    place = of_this_machine(given)
+    if place is not None:
+        return place
     with _told(given):
         system, path = opened(given)
-        _fetch(system, path, Path(copy.name), without=(_SHARDS,))
+        if not _is_run(system, path):
+            raise InputError(f"{given}: no run is there (no {_RECORD}); check the url")
+        copy = TemporaryDirectory(prefix="kzstance-")
+        atexit.register(copy.cleanup)
+        _fetch(system, path, Path(copy.name), _TABLES)
     return Path(copy.name)
 
 
+def _is_run(system: Any, path: str) -> bool:
+    return bool(system.exists(f"{path}/{_RECORD}"))
+
+
+def _holds(system: Any, path: str) -> bool:
+    try:
+        return any(not str(p).endswith("/") for p in system.find(path, maxdepth=2))
+    except FileNotFoundError:
+        return False
+
+
 def _send(system: Any, file: Path, path: str) -> None:
-    system.makedirs(path.rpartition("/")[0], exist_ok=True)
-    system.put_file(str(file), path)
+    try:
+        system.put_file(str(file), path)
+    except FileNotFoundError:  # a file system that has folders
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+        system.put_file(str(file), path)
 
 
-def _fetch(system: Any, path: str, folder: Path, without: tuple[str, ...] = ()) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _fetch(system: Any, path: str, folder: Path, only: Collection[str] | None = None) -> None:
+    """``only``: the names in the folder that are wanted."""
     top = path.rstrip("/") + "/"
     for file in sorted(system.find(path)):
         own = Path(file.removeprefix(top))
-        if own.is_absolute() or ".." in own.parts or own.parts[0] in without:
+        # Object stores keep empty objects where somebody made a "folder".
+        if file.endswith("/") or not own.parts or own.is_absolute() or ".." in own.parts:
             continue
-        (folder / own).parent.mkdir(parents=True, exist_ok=True)
-        system.get_file(file, str(folder / own))
+        if only is None or own.parts[0] in only:
+            (folder / own).parent.mkdir(parents=True, exist_ok=True)
+            system.get_file(file, str(folder / own))
 
 
 @contextmanager
 def _told(url: str) -> Iterator[None]:
     try:
         yield
-    except KzstanceError:
+    except (KzstanceError, MemoryError):
         raise
     except Exception as error:  # each protocol has errors of its own
         raise unreachable(url, error) from error

@@ -19,6 +19,11 @@ from kzstance.records import Article, Statement
 from kzstance.registry import register
 
 
+class Slow:
+    def __del__(self) -> None:
+        time.sleep(2)
+
+
 @register("brokenstage.v1")
 class Broken(Rules):
     def find(self, articles: Sequence[Article], docs: Sequence[Any]) -> list[list[Statement]]:
@@ -38,6 +43,9 @@ class Broken(Rules):
                 ctypes.PyDLL(None).sleep(600)
             if "needs much memory" in article.text:
                 bytearray(1 << 40)
+            if "clears away here" in article.text:
+                Slow()
+                time.sleep(600)
             if "raises here" in article.text:
                 raise ValueError("this article\nis too much")
         return super().find(articles, docs)
