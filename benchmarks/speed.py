@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+LARGEST = [0.0]
+"""Most memory of each worker, in MB, as it was seen."""
 
 
 def main() -> None:
@@ -50,14 +52,16 @@ def main() -> None:
         source = Path(folder) / "articles.jsonl"
         rows = [{"id": a.id, "text": a.text, "title": a.title, "lang": a.lang} for a in articles]
         source.write_text("".join(json.dumps(r) + "\n" for r in rows))
-        speeds |= runs(config, source)
+        speeds |= runs(config, source, "processes", {"one worker": 1, "two workers": 2})
+        if find_spec("ray"):
+            speeds |= runs(config, source, "ray", {"ray, two actors": 2})
         first = to_first_article(Path(folder), rows[0])
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "kzstance", "--help"], check=True, capture_output=True)
     others = {
         "seconds to the first article": first,
         "seconds of kzstance --help": time.perf_counter() - began,
-        "largest worker, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "largest worker, MB": max(LARGEST),
     }
     base = speeds["bare spaCy pipe"]
     print(f"{len(articles)} articles, {words} words")
@@ -103,12 +107,9 @@ def in_process(config: Any, articles: Sequence[Any]) -> dict[str, float]:
     return seconds
 
 
-def runs(config: Any, source: Path) -> dict[str, float]:
-    """Words per second of runs, by engine."""
-    ways = {"one worker": ("processes", 1), "two workers": ("processes", 2)}
-    if find_spec("ray"):
-        ways["ray, two actors"] = ("ray", 2)
-    return {name: rate(config, source, *way) for name, way in ways.items()}
+def runs(config: Any, source: Path, engine: str, ways: dict[str, int]) -> dict[str, float]:
+    """Words per second of runs, by the name of the way and its workers."""
+    return {name: rate(config, source, engine, workers) for name, workers in ways.items()}
 
 
 def rate(config: Any, source: Path, engine: str, workers: int) -> float:
@@ -123,6 +124,7 @@ def rate(config: Any, source: Path, engine: str, workers: int) -> float:
         def tell(done: int, _: int) -> None:
             if done and (not seen or status(ledger).words != seen[-1][1]):
                 seen.append((time.perf_counter(), status(ledger).words))
+                LARGEST.extend(megabytes(p.pid) for p in multiprocessing.active_children())
 
         how = {"engine": engine, "workers": workers, "shard_articles": 4}
         own = config.model_copy(update={"runs": config.runs.model_copy(update=how)})
@@ -130,15 +132,27 @@ def rate(config: Any, source: Path, engine: str, workers: int) -> float:
     return (seen[-1][1] - seen[0][1]) / (seen[-1][0] - seen[0][0])
 
 
+def megabytes(pid: int | None) -> float:
+    """The most memory that a process had, on Linux; 0 elsewhere."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(x.split()[1]) / 1024 for x in lines if x.startswith("VmHWM")), 0.0)
+
+
 def to_first_article(folder: Path, row: dict[str, Any]) -> float:
-    """Seconds of a whole run over one short article."""
-    short = folder / "one.jsonl"
+    """Seconds from the start of the command to the finished shard of one short article."""
+    short, out = folder / "one.jsonl", folder / "one"
     short.write_text(json.dumps(row | {"text": row["text"][:400]}) + "\n")
-    run = ["run", str(short), "--out", str(folder / "one")]
-    command = [sys.executable, "-m", "kzstance", "--quiet", *run]
+    command = [sys.executable, "-m", "kzstance", "--quiet", "run", str(short), "--out", str(out)]
     began = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - began
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not any(out.glob("shards/*/done.json")):
+            time.sleep(0.01)
+        seconds = time.perf_counter() - began
+        process.wait()
+    return seconds
 
 
 if __name__ == "__main__":
