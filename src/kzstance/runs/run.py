@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from kzstance import __version__
 from kzstance.config import Config
-from kzstance.errors import ConfigError, InputError, KzstanceError
-from kzstance.models import sums
-from kzstance.output import utf8
+from kzstance.errors import InputError, KzstanceError
 from kzstance.records import (
     ARTICLE_COLUMNS,
-    Article,
     Reject,
-    Skip,
     schema,
-    stable_id,
     statement_columns,
 )
-from kzstance.registry import stage
 from kzstance.runs.engines import serial
 from kzstance.runs.folder import LEDGER, RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
 from kzstance.runs.processes import processes
-from kzstance.runs.shards import Shard, finished, key, shards
+from kzstance.runs.provenance import prepare, provenance
+from kzstance.runs.shards import Shard, finished, shards
+from kzstance.runs.source import Source
 from kzstance.runs.store import Store, mirrored
 from kzstance.runs.tasks import Done
-from kzstance.speakers.roster import digest
 from kzstance.urls import of_this_machine
 
 if TYPE_CHECKING:
@@ -99,9 +92,9 @@ def _run(
     record = provenance(config, inputs)
     store = Store(folder.shards, url)
     with _alone(folder):
-        _prepare(folder, store, record, fresh)
+        prepare(folder, store, record, fresh)
         with closing(Ledger(folder.ledger_file)) as ledger:
-            source = _Source(read(inputs, config.reading, files))
+            source = Source(read(inputs, config.reading, files))
             records = _work(store, config, source, ledger, progress)
             summary = _finish(folder, config, source, records)
             _record(folder, record, source, summary)
@@ -109,7 +102,7 @@ def _run(
 
 
 def _work(
-    store: Store, config: Config, source: _Source, ledger: Ledger, progress: Progress | None
+    store: Store, config: Config, source: Source, ledger: Ledger, progress: Progress | None
 ) -> dict[str, dict[str, Any]]:
     """Every article of ``source`` that is not done yet; the records of all shards, by name."""
     records = finished(store.root, config)
@@ -156,9 +149,7 @@ def _work(
     return records
 
 
-def _record(
-    folder: RunFolder, record: Mapping[str, Any], source: _Source, summary: Summary
-) -> None:
+def _record(folder: RunFolder, record: Mapping[str, Any], source: Source, summary: Summary) -> None:
     """The counts of the run; KzstanceError where they do not add up."""
     write_jsonl(folder.rejects_file, (asdict(r) for r in summary.rejects))
     write_jsonl(folder.skipped_file, (asdict(s) for s in source.skips))
@@ -212,155 +203,8 @@ def _alone(folder: RunFolder) -> Iterator[None]:
         lock.release()
 
 
-def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
-    """What decides the tables: version, settings, models, rosters, inputs.
-
-    Raises ConfigError where a stage, model, roster or language model is not there.
-    """
-    for name in (config.quotes.stage, config.speakers.stage, config.stance.stage):
-        stage(name)
-    models = {}
-    for name, path in config.model_folders().items():
-        if Path(path).is_dir():
-            files = sorted(sums(Path(path)).items())
-            models[name] = {"name": Path(path).name, "sha256": stable_id(*files)}
-    return {
-        "program": f"kzstance {__version__}",
-        "config_sha256": config.digest(),
-        "settings": config.deciding(),
-        "models": models,
-        "rosters": digest(config.speakers.rosters),
-        "language": _language(config.language.model),
-        "inputs": [utf8(str(i)) for i in inputs],
-    }
-
-
-def _language(name: str) -> str:
-    """Name and version of the spaCy package."""
-    try:
-        return f"{name} {version(name)}"
-    except PackageNotFoundError:
-        raise ConfigError(
-            f"language.model = {name!r}: expected an installed spaCy package; "
-            f"pip install {name.replace('_', '-')}"
-        ) from None
-
-
-def _prepare(folder: RunFolder, store: Store, record: dict[str, Any], fresh: bool) -> None:
-    """Begin the record of the folder, or check that it is this run's."""
-    path = folder.path
-    cut = [child for child in path.iterdir() if _cut(child)]
-    if any(child != folder.lock_file and child not in cut for child in path.iterdir()):
-        if not folder.record_file.is_file():
-            raise InputError(
-                f"{path}: not empty and no run folder; give an empty or new folder with --out"
-            )
-        before = folder.record()
-        differing = _differences(before, record)
-        if fresh:
-            shutil.rmtree(folder.statements_dir, ignore_errors=True)
-            store.drop()
-            folder.ledger_file.unlink(missing_ok=True)
-        elif differing and (before.get("finished") or any(folder.shards.glob("*/done.json"))):
-            raise InputError(
-                f"{path}: made by another run ({'; '.join(differing[:5])}); "
-                "give another --out, or --fresh to start over"
-            )
-    try:
-        for child in cut:
-            child.unlink()
-        write_json(folder.record_file, {**record, "finished": False})
-        store.tell(folder.record_file)
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}); give another --out"
-        ) from None
-
-
-def _cut(path: Path) -> bool:
-    """A file that was being written when a run was killed."""
-    return path.name.startswith(".") and path.suffix == ".tmp"
-
-
-def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """What makes two runs different, one setting, model or input each, with both values."""
-    a, b = _flat(before), _flat(now)
-    names = [k for k in b if a.get(k) != b[k]] + [
-        k for k in a if k.startswith("settings.") and k not in b
-    ]
-    told = [n for n in names if n != "config_sha256"] or names
-    return [
-        f"{n.removeprefix('settings.')} was {_short(a.get(n))}, is {_short(b.get(n))}" for n in told
-    ]
-
-
-def _flat(tree: Mapping[str, Any], path: str = "") -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for name, value in tree.items():
-        if isinstance(value, Mapping) and value:
-            out |= _flat(value, f"{path}{name}.")
-        else:
-            out[f"{path}{name}"] = value
-    return out
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-class _Source:
-    """The articles of the inputs; what is skipped or rejected on the way is kept aside.
-
-    An id that stands twice gets a suffix, since nothing is to be lost; the same article twice
-    (id and text) is skipped.
-    """
-
-    def __init__(self, items: Iterable[Article | Reject | Skip]) -> None:
-        self._items = items
-        self._ids: set[str] = set()
-        self._seen: set[str] = set()
-        self._times: Counter[str] = Counter()
-        self.count = 0
-        self.keys: dict[str, str] = {}
-        """Of every article that is to be done, by its id, in the order of the inputs."""
-        self.places: list[tuple[str, str]] = []
-        """Of each of these: where it stands now, and its encoding."""
-        self.rejects: list[Reject] = []
-        self.skips: list[Skip] = []
-
-    def __iter__(self) -> Iterator[tuple[str, Article]]:
-        for item in self._items:
-            self.count += 1
-            if isinstance(item, Reject):
-                self.rejects.append(item)
-            elif isinstance(item, Skip):
-                self.skips.append(item)
-            else:
-                article = self._unique(item)
-                if article is not None:
-                    self.keys[article.id] = key(article)
-                    self.places.append((article.source, article.encoding))
-                    yield self.keys[article.id], article
-
-    def _unique(self, article: Article) -> Article | None:
-        same = stable_id(article.id, article.text)
-        if same in self._seen:
-            self.skips.append(
-                Skip(article.id, "duplicate: the same id and text stand in the input before")
-            )
-            return None
-        self._seen.add(same)
-        name = article.id
-        while name in self._ids:
-            self._times[article.id] += 1
-            name = f"{article.id}~{self._times[article.id] + 1}"
-        self._ids.add(name)
-        return article if name == article.id else replace(article, id=name)
-
-
 def _finish(
-    folder: RunFolder, config: Config, source: _Source, records: Mapping[str, dict[str, Any]]
+    folder: RunFolder, config: Config, source: Source, records: Mapping[str, dict[str, Any]]
 ) -> Summary:
     """Shard files → the run's tables, with clusters over all of them.
 
