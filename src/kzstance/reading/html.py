@@ -44,8 +44,8 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
     if tree is None:
         yield Found("", encoding=encoding)
         return
-    html_date = htmldates.find(tree, settings.earliest_date)
     shown = htmltitle.headline(tree)
+    html_date = htmldates.find(tree, settings.earliest_date, shown)
     title = htmltitle.title(tree, shown)
     lang, url = tree.get("lang"), address(tree)
     stated = htmldata.body(tree)

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import date as Date
+from functools import partial
 from typing import Any
 
 from kzstance.reading import dates, htmldata, htmltitle, htmlwritten
@@ -24,10 +25,13 @@ _DATED = re.compile(r"date|time|publish|issued|created|release|parution", re.I)
 _NOT_PUBLISHED = re.compile(r"modif|updat|expir|event|start|end|valid|image|video|revis", re.I)
 
 
-def find(tree: Any, earliest: Date) -> Date | None:
-    """Meta elements, then JSON-LD, then what the page shows by its headline, then htmldate."""
+def find(tree: Any, earliest: Date, headline: Any = None) -> Date | None:
+    """Meta elements, then JSON-LD, then what the page shows by its headline, then htmldate.
+
+    ``headline`` is the element of it, where it is known already.
+    """
     bounds = dates.Bounds(earliest, Date.today())
-    for source in (_metas, _linked_data, _elements):
+    for source in (_metas, _linked_data, partial(_elements, shown=headline)):
         for value in source(tree):
             day = dates.parse(value) or htmlwritten.parse(value)
             if kept := bounds.keep(day):
@@ -55,7 +59,7 @@ def _linked_data(tree: Any) -> Iterator[object]:
         yield article.get("datePublished") or article.get("dateCreated")
 
 
-def _elements(tree: Any) -> Iterator[str]:
+def _elements(tree: Any, shown: Any) -> Iterator[str]:
     for node in tree.iter("time", "abbr", "span", "p", "div"):
         if (node.get("itemprop") or "").lower() in ("datepublished", "datecreated"):
             yield (
@@ -64,7 +68,7 @@ def _elements(tree: Any) -> Iterator[str]:
                 or node.get("title")
                 or htmlwritten.own(node)
             )
-    shown = htmltitle.headline(tree)
+    shown = htmltitle.headline(tree) if shown is None else shown
     root = (tree.xpath("//article[1] | //main[not(.//article)]") or [tree])[0]
     yield from _times(root if shown is None or root in shown.iterancestors() else tree, shown)
     yield from htmlwritten.shown(tree, root, shown)

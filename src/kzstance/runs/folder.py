@@ -23,8 +23,6 @@ from kzstance.output import replacing
 if TYPE_CHECKING:
     import polars as pl
 
-LEDGER = "ledger.sqlite"
-
 
 class RunFolder:
     """The paths and tables of one run."""
@@ -36,7 +34,7 @@ class RunFolder:
         self.rejects_file = path / "rejects.jsonl"
         self.skipped_file = path / "skipped.jsonl"
         self.record_file = path / "run.json"
-        self.ledger_file = path / LEDGER
+        self.ledger_file = path / "ledger.sqlite"
         self.lock_file = path / ".lock"
         self.shards = path / "shards"
 

@@ -29,6 +29,7 @@ class Ledger:
     """The ledger at ``path``, open for the run that has the folder."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         try:
             self._database = self._open(path)
         except sqlite3.OperationalError:  # somebody reads it, or the disk is full

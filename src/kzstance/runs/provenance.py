@@ -16,7 +16,7 @@ from kzstance.output import utf8
 from kzstance.records import stable_id
 from kzstance.registry import stage
 from kzstance.runs.folder import RunFolder, write_json
-from kzstance.runs.store import Store
+from kzstance.runs.store import DONE, Store
 from kzstance.speakers.roster import digest
 
 
@@ -69,7 +69,7 @@ def prepare(folder: RunFolder, store: Store, record: dict[str, Any], fresh: bool
             shutil.rmtree(folder.statements_dir, ignore_errors=True)
             store.drop()
             folder.ledger_file.unlink(missing_ok=True)
-        elif differing and (before.get("finished") or any(folder.shards.glob("*/done.json"))):
+        elif differing and (before.get("finished") or any(folder.shards.glob(f"*/{DONE}"))):
             raise InputError(
                 f"{path}: made by another run ({'; '.join(differing[:5])}); "
                 "give another --out, or --fresh to start over"

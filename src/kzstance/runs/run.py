@@ -21,7 +21,7 @@ from kzstance.records import (
     statement_columns,
 )
 from kzstance.runs.engines import serial
-from kzstance.runs.folder import LEDGER, RunFolder, write_json, write_jsonl, write_table
+from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
 from kzstance.runs.processes import processes
 from kzstance.runs.provenance import prepare, provenance
@@ -143,7 +143,7 @@ def _work(
             ledger.finished(name, done)
             add(done)
             told()
-            store.tell(store.root.parent / LEDGER)
+            store.tell(ledger.path)
     told()
     ledger.whole()
     return records

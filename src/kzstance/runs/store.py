@@ -16,12 +16,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kzstance.errors import InputError, KzstanceError
-from kzstance.runs.folder import LEDGER
+from kzstance.runs.folder import RunFolder
 from kzstance.urls import of_this_machine, opened, unreachable
 
 DONE = "done.json"
-_SHARDS, _RECORD = "shards", "run.json"
-_TABLES = ("statements", "articles.parquet", "rejects.jsonl", "skipped.jsonl", _RECORD, LEDGER)
+_RUN = RunFolder(Path())
+_SHARDS, _RECORD = _RUN.shards.name, _RUN.record_file.name
+_TABLES = (
+    _RUN.statements_dir.name,
+    _RUN.articles_file.name,
+    _RUN.rejects_file.name,
+    _RUN.skipped_file.name,
+    _RECORD,
+    _RUN.ledger_file.name,
+)
 _OWN = (*_TABLES, _SHARDS)
 
 
