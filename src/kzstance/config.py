@@ -151,6 +151,7 @@ class Runs(Section):
     article_seconds: float = Field(gt=0, allow_inf_nan=False)
     worker_bytes: int = Field(ge=1, lt=2**62)
     workers: int = Field(ge=1)
+    readers: int = Field(ge=1)
     shard_articles: int = Field(ge=1)
     shard_characters: int = Field(ge=1)
     max_reject_share: float = Field(ge=0, le=1)
@@ -178,7 +179,7 @@ class Config(Section):
     def deciding(self) -> dict[str, Any]:
         """The settings that change a run's tables (not engine, series, report), as plain values."""
         how = {"engine", "workers", "threads", "shard_articles", "shard_characters"}
-        how |= {"ray_address", "article_seconds", "worker_bytes", "max_reject_share"}
+        how |= {"ray_address", "readers", "article_seconds", "worker_bytes", "max_reject_share"}
         exclude: Any = {"runs": how, "series": True, "report": True}
         out = self.model_dump(mode="json", exclude=exclude)
         # Names, not where they stand on this machine; a run's record has their sha256.

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ LIMITS = ("article_seconds", "worker_bytes")
 """Settings of ``runs``; the names under which articles are rejected."""
 _PART = 100_000  # characters
 _GRACE = 1.0  # seconds
+_SLACK = 0.2
 _AGAIN = 0.3
 
 
@@ -60,12 +62,19 @@ class Watch:
 
     def __init__(self) -> None:
         self._nowhere = Path(os.devnull).open("w")  # noqa: SIM115 (written to as the process ends)
+        self._set = 0.0
+        self._seconds = 0.0
 
     def __call__(self, seconds: float) -> None:
+        now = time.monotonic()
+        if seconds == self._seconds and now - self._set < _SLACK:
+            return  # it is a thread of its own each time: too dear for a line of a table
         faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=self._nowhere)
+        self._set, self._seconds = now, seconds
 
     def stop(self) -> None:
         faulthandler.cancel_dump_traceback_later()
+        self._seconds = 0.0
 
 
 def bound_memory(size: int) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kzstance.errors import InputError
+from kzstance.errors import InputError, KzstanceError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*(?:::[a-z].*)?://", re.I)
 
@@ -44,3 +46,23 @@ def unreachable(url: str, error: Exception) -> InputError:
         f"{url}: cannot be reached ({why}); check the address, the credentials, and that fsspec's "
         "package for it is installed (s3fs for s3://, gcsfs for gs://)"
     )
+
+
+def send(system: Any, file: Path, path: str) -> None:
+    """Copy a file to a path of a file system."""
+    try:
+        system.put_file(str(file), path)
+    except FileNotFoundError:  # a file system that has folders
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+        system.put_file(str(file), path)
+
+
+@contextmanager
+def reached(url: str) -> Iterator[None]:
+    """What a file system raises as an InputError that names the url."""
+    try:
+        yield
+    except (KzstanceError, MemoryError):
+        raise
+    except Exception as error:  # each protocol has errors of its own
+        raise unreachable(url, error) from error

@@ -24,7 +24,7 @@ def identify(text: str, declared: str | None) -> str | None:
     letters = sum(c.isalpha() for c in head)
     if letters < ENOUGH and (code or letters < 20):
         return code
-    found: str = _model().classify(head)[0]
+    found: str = model().classify(head)[0]
     return code if found == "zxx" else found
 
 
@@ -37,7 +37,8 @@ def _code(declared: str | None) -> str | None:
 
 
 @cache
-def _model() -> Any:
+def model() -> Any:
+    """The language detector, loaded once."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE)

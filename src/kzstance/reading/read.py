@@ -69,6 +69,14 @@ def _read(
             yield Skip(name, "empty: no article in the file")
     except Broken as error:
         yield Reject(name, "reading", error.code, f"{name}: {error.message}")
+    except MemoryError:
+        yield Reject(
+            name,
+            "reading",
+            "memory",
+            f"{name}: needs more memory than it may take; "
+            "split the file, or raise runs.worker_bytes",
+        )
     except Exception as error:  # the last resort: no file may end a run
         why = shown(" ".join(str(error).split())[:300])
         yield Reject(

@@ -6,6 +6,7 @@ RUN/articles.parquet
 RUN/rejects.jsonl  RUN/skipped.jsonl
 RUN/ledger.sqlite            the shards: how often begun, what came of them, how fast
 RUN/shards/                  finished work, from which a broken run goes on
+RUN/spool/                   articles on their way to the workers, while a run is at work
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class RunFolder:
         self.ledger_file = path / "ledger.sqlite"
         self.lock_file = path / ".lock"
         self.shards = path / "shards"
+        self.spool = path / "spool"
 
     def record(self) -> dict[str, Any]:
         """What made the run.

@@ -74,7 +74,7 @@ class Ledger:
         self._write(
             "INSERT INTO shard (name, state, articles, attempts) VALUES (?, 'begun', ?, 1) "
             "ON CONFLICT (name) DO UPDATE SET state = 'begun', attempts = attempts + 1",
-            (shard.name, len(shard.articles)),
+            (shard.name, len(shard.listed)),
         )
 
     def finished(self, name: str, record: Mapping[str, Any]) -> None:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
-import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 
 from kzstance.config import Config
 from kzstance.errors import KzstanceError
+from kzstance.runs.child import Child, spawn
 from kzstance.runs.engines import Worker
 from kzstance.runs.shards import Shard
 from kzstance.runs.store import Store
 from kzstance.runs.tasks import Done, Task, Tasks
 
-_LOOK = 1.0  # seconds
 _STARTS = 5  # workers one after another that die before they are ready
 
 
@@ -41,8 +35,7 @@ def processes(
 
 @dataclass(eq=False)
 class _Hand:
-    process: BaseProcess
-    pipe: Connection
+    child: Child
     ready: bool = False
     """Whether its models are loaded."""
     task: Task | None = None
@@ -51,38 +44,31 @@ class _Hand:
 class _Pool:
     def __init__(self, config: Config, store: Store, tasks: Tasks) -> None:
         self._config, self._store, self._tasks = config, store, tasks
-        self._context = multiprocessing.get_context("spawn")
         self._hands: list[_Hand] = []
         self._stillborn = 0
 
     def work(self) -> Iterator[Done]:
+        for _ in range(self._config.runs.workers):
+            self._start()  # the models are loaded while the first articles are read
         task = self._tasks.next()
-        if task is not None:
-            for _ in range(self._config.runs.workers):
-                self._start()
         while task is not None or any(h.task for h in self._hands):
             for hand in self._hands:
                 if task is not None and hand.ready and hand.task is None:
                     hand.task = task
                     with suppress(OSError):  # it died; its pipe tells
-                        hand.pipe.send(task.shard)
+                        hand.child.pipe.send(task.shard)
                     task = self._tasks.next()
-            ready = wait([h.pipe for h in self._hands])
-            for hand in [h for h in self._hands if h.pipe in ready]:
+            ready = wait([h.child.pipe for h in self._hands])
+            for hand in [h for h in self._hands if h.child.pipe in ready]:
                 yield from self._answered(hand)
             task = task or self._tasks.next()
 
     def _start(self) -> None:
-        ours, theirs = self._context.Pipe()
-        arguments = (theirs, self._config, self._store)
-        process = self._context.Process(target=_serve, args=arguments, daemon=True)
-        process.start()
-        theirs.close()  # so that the pipe ends with the process
-        self._hands.append(_Hand(process, ours))
+        self._hands.append(_Hand(spawn(_serve, self._config, self._store)))
 
     def _answered(self, hand: _Hand) -> Iterator[Done]:
         try:
-            answer = hand.pipe.recv()
+            answer = hand.child.pipe.recv()
         except (EOFError, OSError):
             yield from self._died(hand)
             return
@@ -95,7 +81,7 @@ class _Pool:
 
     def _died(self, hand: _Hand) -> Iterator[Done]:
         self._hands.remove(hand)
-        hand.process.join()
+        hand.child.kill()
         if not hand.ready:
             self._stillborn += 1
             if self._stillborn == _STARTS:
@@ -110,16 +96,11 @@ class _Pool:
 
     def close(self) -> None:
         for hand in self._hands:
-            hand.process.kill()
-        for hand in self._hands:
-            hand.process.join()
-            hand.pipe.close()
+            hand.child.kill()
 
 
 def _serve(pipe: Connection, config: Config, store: Store) -> None:
     """A worker's whole life: it says that it is ready, then answers one shard after another."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its parent's affair
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     worker = Worker(config, store)
     _reply(pipe, worker.ready)
     with suppress(EOFError, OSError):
@@ -137,10 +118,3 @@ def _reply(pipe: Connection, what: Callable[[], object]) -> None:
         why = " ".join(str(error).split())[:300]
         answer = KzstanceError(f"a worker failed ({type(error).__name__}: {why})")
     pipe.send(answer)
-
-
-def _end_with(parent: int) -> None:
-    """A run that is killed cannot tell its workers; they look whether it is still there."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK)
-    os._exit(1)

@@ -32,7 +32,8 @@ def actors(
 
     Raises ConfigError where Ray is not installed or the address does not answer.
     """
-    store = replace(store, root=store.root.resolve())
+    spool = replace(store.spool, root=store.spool.root.resolve())
+    store = replace(store, root=store.root.resolve(), spool=spool)
     ray = _started(config)
     try:
         yield from _Pool(ray, config, store, Tasks(config, store, todo, begun)).work()
@@ -82,13 +83,16 @@ class _Actor(Worker):
     def __init__(self, config: Config, store: Store) -> None:
         self._own = TemporaryDirectory(prefix="kzstance-") if store.url else None
         if self._own is not None:
-            store = replace(store, root=Path(self._own.name))
+            own = Path(self._own.name)
+            spool = replace(store.spool, root=own / store.spool.root.name)
+            store = replace(store, root=own / store.root.name, spool=spool)
         super().__init__(config, store)
 
     def work(self, shard: Shard) -> Done:
         done = super().work(shard)
         if self._own is not None:
-            shutil.rmtree(Path(self._own.name) / shard.name, ignore_errors=True)
+            for folder in Path(self._own.name).iterdir():
+                shutil.rmtree(folder, ignore_errors=True)
         return done
 
 

@@ -25,8 +25,10 @@ from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
 from kzstance.runs.processes import processes
 from kzstance.runs.provenance import prepare, provenance
+from kzstance.runs.readers import listed
 from kzstance.runs.shards import Shard, finished, shards
 from kzstance.runs.source import Source
+from kzstance.runs.spool import Spool
 from kzstance.runs.store import Store, mirrored
 from kzstance.runs.tasks import Done
 from kzstance.urls import of_this_machine
@@ -86,15 +88,22 @@ def _run(
     fresh: bool,
     progress: Progress | None,
 ) -> Summary:
-    from kzstance.reading import discover, read
+    from kzstance.reading import discover
 
     files = discover(inputs, config.reading, without=url or folder.path)
     record = provenance(config, inputs)
-    store = Store(folder.shards, url)
+    # Workers on other machines find the articles where they find the run.
+    there = f"{url}/{folder.spool.name}" if url and config.runs.engine == "ray" else None
+    spool = Spool(folder.spool, there)
+    store = Store(folder.shards, spool, url)
     with _alone(folder):
         prepare(folder, store, record, fresh)
-        with closing(Ledger(folder.ledger_file)) as ledger:
-            source = Source(read(inputs, config.reading, files))
+        with (
+            closing(Ledger(folder.ledger_file)) as ledger,
+            spool.empty(),
+            closing(listed(files, config, spool)) as items,
+        ):
+            source = Source(items)
             records = _work(store, config, source, ledger, progress)
             summary = _finish(folder, config, source, records)
             _record(folder, record, source, summary)
@@ -128,7 +137,7 @@ def _work(
         add(record)
 
     def todo() -> Iterator[Shard]:
-        new = ((key, article) for key, article in source if key not in known)
+        new = (article for article in source if article.key not in known)
         settings = config.runs
         for shard in shards(new, settings.shard_articles, settings.shard_characters):
             told()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from kzstance.pipeline import Pipeline, Result
 from kzstance.records import (
     ARTICLE_COLUMNS,
     STATEMENT_COLUMNS,
-    Article,
     Reject,
     article_row,
     schema,
@@ -29,55 +28,39 @@ from kzstance.records import (
     statement_row,
 )
 from kzstance.runs.folder import write_json, write_table
+from kzstance.runs.spool import Listed
 from kzstance.runs.store import DONE, Store
 
 LOST = "lost"
 
 
-def key(article: Article) -> str:
-    """What makes an article another one: id, text, and what a stage or a table takes of it."""
-    parts = (
-        article.id,
-        article.title,
-        article.date,
-        article.date_source,
-        article.outlet,
-        article.url,
-        article.lang,
-        article.text,
-    )
-    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:32]
-
-
 @dataclass(frozen=True)
 class Shard:
-    """A batch of articles with their keys."""
+    """A batch of articles, as they stand in the spool."""
 
-    articles: tuple[Article, ...]
-    keys: tuple[str, ...]
+    listed: tuple[Listed, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        return [item.key for item in self.listed]
 
     @property
     def name(self) -> str:
         return hashlib.sha256(" ".join(self.keys).encode()).hexdigest()[:16]
 
 
-def shards(articles: Iterable[tuple[str, Article]], size: int, characters: int) -> Iterator[Shard]:
+def shards(listed: Iterable[Listed], size: int, characters: int) -> Iterator[Shard]:
     """Shards of at most ``size`` articles, in order; one that holds ``characters`` is full."""
-    batch: list[tuple[str, Article]] = []
+    batch: list[Listed] = []
     length = 0
-    for item in articles:
+    for item in listed:
         batch.append(item)
-        length += len(item[1].text)
+        length += item.characters
         if len(batch) == size or length >= characters:
-            yield _shard(batch)
+            yield Shard(tuple(batch))
             batch, length = [], 0
     if batch:
-        yield _shard(batch)
-
-
-def _shard(batch: Sequence[tuple[str, Article]]) -> Shard:
-    keys, articles = zip(*batch, strict=True)
-    return Shard(articles, keys)
+        yield Shard(tuple(batch))
 
 
 def finished(root: Path, config: Config) -> dict[str, dict[str, Any]]:
@@ -120,8 +103,10 @@ def _record(folder: Path) -> dict[str, Any] | None:
 def work(pipeline: Pipeline, config: Config, store: Store, shard: Shard) -> dict[str, Any]:
     """Work through a shard and write its tables; the record is written last."""
     began = time.perf_counter()
-    result = pipeline(shard.articles)
-    return _write(config, store, shard, result, time.perf_counter() - began)
+    articles = store.spool.articles(shard.listed)
+    result = pipeline(articles)
+    words = sum(len(a.text.split()) for a in articles)
+    return _write(config, store, shard, result, words, time.perf_counter() - began)
 
 
 def refuse(config: Config, store: Store, shard: Shard) -> dict[str, Any]:
@@ -130,12 +115,12 @@ def refuse(config: Config, store: Store, shard: Shard) -> dict[str, Any]:
         "no worker came to the end of it: it died, or did not give up after runs.article_seconds "
         f"= {config.runs.article_seconds:g}; report it, with the article if you may"
     )
-    rejects = [Reject(a.id, "runs", LOST, message) for a in shard.articles]
-    return _write(config, store, shard, Result(rejects=rejects), 0.0)
+    rejects = [Reject(a.id, "runs", LOST, message) for a in shard.listed]
+    return _write(config, store, shard, Result(rejects=rejects), 0, 0.0)
 
 
 def _write(
-    config: Config, store: Store, shard: Shard, result: Result, seconds: float
+    config: Config, store: Store, shard: Shard, result: Result, words: int, seconds: float
 ) -> dict[str, Any]:
     import pyarrow as pa
 
@@ -149,14 +134,14 @@ def _write(
         folder / "articles.parquet", pa.Table.from_pylist(articles, schema(ARTICLE_COLUMNS))
     )
     record = {
-        "ids": [a.id for a in shard.articles],
-        "keys": list(shard.keys),
+        "ids": [a.id for a in shard.listed],
+        "keys": shard.keys,
         "done": len(articles),
         "statements": len(rows),
         "rejects": [asdict(r) for r in result.rejects],
         "settings": config.digest(),
         "limits": {name: getattr(config.runs, name) for name in LIMITS},
-        "words": sum(len(a.text.split()) for a in shard.articles) if seconds else 0,
+        "words": words,
         "seconds": seconds,
     }
     write_json(folder / DONE, record)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kzstance.records import Article, Reject, Skip, stable_id
-from kzstance.runs.shards import key
+from kzstance.records import Reject, Skip
+from kzstance.runs.spool import Listed
 
 
 class Source:
@@ -17,10 +17,10 @@ class Source:
     (id and text) is skipped.
     """
 
-    def __init__(self, items: Iterable[Article | Reject | Skip]) -> None:
+    def __init__(self, items: Iterable[Listed | Reject | Skip]) -> None:
         self._items = items
         self._ids: set[str] = set()
-        self._seen: set[str] = set()
+        self._seen: set[tuple[str, str]] = set()
         self._times: Counter[str] = Counter()
         self.count = 0
         self.keys: dict[str, str] = {}
@@ -30,7 +30,7 @@ class Source:
         self.rejects: list[Reject] = []
         self.skips: list[Skip] = []
 
-    def __iter__(self) -> Iterator[tuple[str, Article]]:
+    def __iter__(self) -> Iterator[Listed]:
         for item in self._items:
             self.count += 1
             if isinstance(item, Reject):
@@ -40,12 +40,12 @@ class Source:
             else:
                 article = self._unique(item)
                 if article is not None:
-                    self.keys[article.id] = key(article)
+                    self.keys[article.id] = article.key
                     self.places.append((article.source, article.encoding))
-                    yield self.keys[article.id], article
+                    yield article
 
-    def _unique(self, article: Article) -> Article | None:
-        same = stable_id(article.id, article.text)
+    def _unique(self, article: Listed) -> Listed | None:
+        same = (article.id, article.text)
         if same in self._seen:
             self.skips.append(
                 Skip(article.id, "duplicate: the same id and text stand in the input before")

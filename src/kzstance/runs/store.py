@@ -17,7 +17,8 @@ from typing import Any
 
 from kzstance.errors import InputError, KzstanceError
 from kzstance.runs.folder import RunFolder
-from kzstance.urls import of_this_machine, opened, unreachable
+from kzstance.runs.spool import Spool
+from kzstance.urls import of_this_machine, opened, reached, send
 
 DONE = "done.json"
 _RUN = RunFolder(Path())
@@ -38,6 +39,7 @@ class Store:
     """``root``: the folder of shards on this machine. ``url``: the run's folder elsewhere."""
 
     root: Path
+    spool: Spool
     url: str | None = None
 
     def put(self, name: str) -> None:
@@ -45,29 +47,29 @@ class Store:
         if self.url is None:
             return
         files = sorted((self.root / name).iterdir(), key=lambda p: p.name == DONE)
-        with _told(self.url):
+        with reached(self.url):
             system, path = opened(self.url)
             for file in files:
-                _send(system, file, f"{path}/{_SHARDS}/{name}/{file.name}")
+                send(system, file, f"{path}/{_SHARDS}/{name}/{file.name}")
 
     def get(self, name: str) -> None:
         """Fetch a shard that another machine finished."""
         if self.url is not None and not (self.root / name / DONE).is_file():
-            with _told(self.url):
+            with reached(self.url):
                 system, path = opened(self.url)
                 _fetch(system, f"{path}/{_SHARDS}/{name}", self.root / name)
 
     def tell(self, file: Path) -> None:
         """Copy a file of the run's folder to the url."""
         if self.url is not None:
-            with _told(self.url):
+            with reached(self.url):
                 system, path = opened(self.url)
-                _send(system, file, f"{path}/{file.name}")
+                send(system, file, f"{path}/{file.name}")
 
     def remove(self, name: str) -> None:
         shutil.rmtree(self.root / name, ignore_errors=True)
         if self.url is not None:
-            with _told(self.url):
+            with reached(self.url):
                 system, path = opened(self.url)
                 if system.exists(f"{path}/{_SHARDS}/{name}"):
                     system.rm(f"{path}/{_SHARDS}/{name}", recursive=True)
@@ -76,7 +78,7 @@ class Store:
         """Forget every shard."""
         shutil.rmtree(self.root, ignore_errors=True)
         if self.url is not None:
-            with _told(self.url):
+            with reached(self.url):
                 system, path = opened(self.url)
                 if system.exists(f"{path}/{_SHARDS}"):
                     system.rm(f"{path}/{_SHARDS}", recursive=True)
@@ -90,7 +92,7 @@ def mirrored(url: str) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="kzstance-") as name:
         folder = Path(name)
-        with _told(url):
+        with reached(url):
             system, path = opened(url)
             if _is_run(system, path):
                 _fetch(system, path, folder, _OWN)
@@ -100,12 +102,12 @@ def mirrored(url: str) -> Iterator[Path]:
             yield folder
         except KzstanceError as error:
             raise type(error)(str(error).replace(name, url)) from error
-        with _told(url):
+        with reached(url):
             files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
             for file in sorted(files, key=lambda p: p.name == _RECORD):
                 own = file.relative_to(folder)
                 if own.parts[0] in _TABLES:
-                    _send(system, file, f"{path}/{own.as_posix()}")
+                    send(system, file, f"{path}/{own.as_posix()}")
 
 
 def local(given: str) -> Path:
@@ -117,7 +119,7 @@ def local(given: str) -> Path:
     place = of_this_machine(given)
     if place is not None:
         return place
-    with _told(given):
+    with reached(given):
         system, path = opened(given)
         if not _is_run(system, path):
             raise InputError(f"{given}: no run is there (no {_RECORD}); check the url")
@@ -138,14 +140,6 @@ def _holds(system: Any, path: str) -> bool:
         return False
 
 
-def _send(system: Any, file: Path, path: str) -> None:
-    try:
-        system.put_file(str(file), path)
-    except FileNotFoundError:  # a file system that has folders
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        system.put_file(str(file), path)
-
-
 def _fetch(system: Any, path: str, folder: Path, only: Collection[str] | None = None) -> None:
     """``only``: the names in the folder that are wanted."""
     top = path.rstrip("/") + "/"
@@ -157,13 +151,3 @@ def _fetch(system: Any, path: str, folder: Path, only: Collection[str] | None = 
         if only is None or own.parts[0] in only:
             (folder / own).parent.mkdir(parents=True, exist_ok=True)
             system.get_file(file, str(folder / own))
-
-
-@contextmanager
-def _told(url: str) -> Iterator[None]:
-    try:
-        yield
-    except (KzstanceError, MemoryError):
-        raise
-    except Exception as error:  # each protocol has errors of its own
-        raise unreachable(url, error) from error

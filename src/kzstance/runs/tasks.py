@@ -53,9 +53,8 @@ class Tasks:
         shard = task.shard
         if task.lost + 1 < _ATTEMPTS:
             self._again.append(replace(task, lost=task.lost + 1))
-        elif len(shard.articles) > 1:
-            each = zip(shard.articles, shard.keys, strict=True)
-            self._again.extend(Task(Shard((a,), (k,))) for a, k in each)
+        elif len(shard.listed) > 1:
+            self._again.extend(Task(Shard((a,))) for a in shard.listed)
         else:
             return [(shard.name, refuse(self._config, self._store, shard))]
         return []
