@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,12 +17,15 @@ from kzstance.runs import run as start
 from kzstance.runs.store import local
 
 from .conftest import Done, articles, command, settings, write_jsonl
+from .conftest import start as begin
 from .test_run import digests
 
 Run = Callable[..., Done]
 
 
-@pytest.mark.parametrize("args", [(), ("--workers", "2")])
+@pytest.mark.parametrize(
+    "args", [(), ("--workers", "2"), ("--workers", "2", "--engine", "ray")], ids=str
+)
 def test_a_run_at_an_url_is_the_run_in_a_folder(
     run: Run, tmp_path: Path, args: tuple[str, ...]
 ) -> None:
@@ -98,3 +103,27 @@ def test_what_cannot_be_reached_is_told_in_one_line(run: Run, tmp_path: Path) ->
         assert "cannot be reached" in done.line()
     with pytest.raises(InputError, match="cannot be reached"):
         local("nowhere://x")
+
+
+def test_two_runs_at_one_url(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(200))
+    url = f"local://{tmp_path}/bucket/run"
+    config = settings(shard_articles=1)
+    (tmp_path / "own.toml").write_text(config, encoding="utf-8")
+    first = begin("run", "a.jsonl", "--out", url, "--config", "own.toml", cwd=tmp_path)
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob("bucket/run/shards/*/done.json")):
+        assert first.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+    assert "another run is at work there" in run("a.jsonl", config=config, out=url).line()
+    first.kill()
+    first.wait()
+    write_jsonl(tmp_path / "a.jsonl", articles(20))
+    done = run("a.jsonl", config=config, out=url)  # on this machine it is known to be dead
+    assert done.status == 0, done.err
+    lock = tmp_path / "bucket/run/.lock"
+    assert not lock.exists()
+    for age, status in ((30, 4), (900, 0)):
+        sign = {"host": "elsewhere", "process": 1, "at": time.time() - age}
+        lock.write_text(json.dumps(sign), encoding="utf-8")
+        assert run("a.jsonl", config=config, out=url).status == status

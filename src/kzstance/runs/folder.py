@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class RunFolder:
     """The paths and tables of one run."""
 
+    lock_name = ".lock"
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self.statements_dir = path / "statements"
@@ -36,7 +38,7 @@ class RunFolder:
         self.skipped_file = path / "skipped.jsonl"
         self.record_file = path / "run.json"
         self.ledger_file = path / "ledger.sqlite"
-        self.lock_file = path / ".lock"
+        self.lock_file = path / self.lock_name
         self.shards = path / "shards"
         self.spool = path / "spool"
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
-
 from kzstance.config import Config
-from kzstance.errors import InputError, KzstanceError
+from kzstance.errors import KzstanceError
 from kzstance.records import (
     ARTICLE_COLUMNS,
     Reject,
@@ -23,6 +21,7 @@ from kzstance.records import (
 from kzstance.runs.engines import serial
 from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
 from kzstance.runs.ledger import Ledger
+from kzstance.runs.lock import alone, alone_at
 from kzstance.runs.processes import processes
 from kzstance.runs.provenance import prepare, provenance
 from kzstance.runs.readers import listed
@@ -76,7 +75,7 @@ def run(
     if place is not None:
         return _run(inputs, RunFolder(place), None, config, fresh, progress)
     url = str(out).rstrip("/")
-    with mirrored(url) as copy:
+    with alone_at(url), mirrored(url) as copy:
         return _run(inputs, RunFolder(copy), url, config, fresh, progress)
 
 
@@ -96,7 +95,7 @@ def _run(
     there = f"{url}/{folder.spool.name}" if url and config.runs.engine == "ray" else None
     spool = Spool(folder.spool, there)
     store = Store(folder.shards, spool, url)
-    with _alone(folder):
+    with alone(folder):
         prepare(folder, store, record, fresh)
         with (
             closing(Ledger(folder.ledger_file)) as ledger,
@@ -185,31 +184,6 @@ def _engine(name: str) -> Engine:
 
         return actors
     return processes if name == "processes" else serial
-
-
-@contextmanager
-def _alone(folder: RunFolder) -> Iterator[None]:
-    """Make the folder and hold its lock; InputError where another run holds it."""
-    path = folder.path
-    if path.exists() and not path.is_dir():
-        raise InputError(f"{path}: a file, expected a folder for the run; give another --out")
-    lock = FileLock(folder.lock_file, timeout=0)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout:
-        raise InputError(
-            f"{path}: another run is at work in it; wait for it, or give another --out"
-        ) from None
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}); give another --out"
-        ) from None
-    try:
-        yield
-    finally:
-        folder.lock_file.unlink(missing_ok=True)
-        lock.release()
 
 
 def _finish(

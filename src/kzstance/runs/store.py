@@ -135,7 +135,8 @@ def _is_run(system: Any, path: str) -> bool:
 
 def _holds(system: Any, path: str) -> bool:
     try:
-        return any(not str(p).endswith("/") for p in system.find(path, maxdepth=2))
+        found = (str(p) for p in system.find(path, maxdepth=2))
+        return any(not p.endswith(("/", f"/{_RUN.lock_name}")) for p in found)
     except FileNotFoundError:
         return False
 
