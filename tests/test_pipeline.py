@@ -73,7 +73,7 @@ def test_a_failure_touches_one_article(pipeline: Pipeline) -> None:
     assert [a.id for a in result.articles] == ["0", "4", "5"]
     assert [len(r) for r in result.rows] == [1, 0, 1]
     assert {(r.id, r.stage, r.error, r.message) for r in result.rejects} == {
-        ("1", "speakers", "LookupError", "no message"),
+        ("1", "speakers", "LookupError", "LookupError"),
         (
             "2",
             "stance",

@@ -19,3 +19,8 @@ class ConfigError(KzstanceError):
 
 class InputError(KzstanceError):
     status = 4
+
+
+def said(error: BaseException, length: int = 200) -> str:
+    """What a library's exception says, as a part of one line; its name where it says nothing."""
+    return " ".join(str(error).split())[:length] or type(error).__name__

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from kzstance.config import Config
 from kzstance.context import after, before
+from kzstance.errors import said
 from kzstance.language import load_language
 from kzstance.limits import Overdue, Watch, allowed, time_limit
 from kzstance.records import Article, Query, Reject, Row, Speaker, Stance, Statement
@@ -107,8 +108,7 @@ class Pipeline:
         if isinstance(error, MemoryError):
             message = f"needs more than runs.worker_bytes = {runs.worker_bytes}; raise the limit"
             return Reject(article.id, step, "worker_bytes", message)
-        message = " ".join(str(error).split())[:500] or "no message"
-        return Reject(article.id, step, type(error).__name__, message)
+        return Reject(article.id, step, type(error).__name__, said(error, 500))
 
     def _sourced(self, statements: Sequence[Statement]) -> list[Statement]:
         """Without the indirect statements that the text gives to nobody, as the config says."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kzstance.errors import InputError, KzstanceError
+from kzstance.errors import InputError, KzstanceError, said
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*(?:::[a-z].*)?://", re.I)
 
@@ -41,10 +41,9 @@ def opened(url: str) -> tuple[Any, str]:
 
 
 def unreachable(url: str, error: Exception) -> InputError:
-    why = " ".join(str(error).split())[:300] or type(error).__name__
     return InputError(
-        f"{url}: cannot be reached ({why}); check the address, the credentials, and that fsspec's "
-        "package for it is installed (s3fs for s3://, gcsfs for gs://)"
+        f"{url}: cannot be reached ({said(error)}); check the address, the credentials, and that "
+        "fsspec's package for it is installed (s3fs for s3://, gcsfs for gs://)"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kzstance.config import Reading
+from kzstance.errors import said
 from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Item, found_of, names_of, no_text
 from kzstance.reading.files import unreadable
@@ -29,7 +30,7 @@ def read(path: Path, parts: Iterable[bytes] | None, settings: Reading) -> Iterat
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise unreadable(error) from None
-        why = " ".join(str(error).split())[:200]  # Arrow calls bad bytes an OSError too
+        why = said(error)  # Arrow calls bad bytes an OSError too
         raise Broken("parquet", f"not a whole Parquet file ({why}); fetch it again") from None
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from kzstance.config import Reading
+from kzstance.errors import said
 from kzstance.reading import archives, html, jsons, office, parquet, plain, tables, warc, xml
 from kzstance.reading.archives import Budget
 from kzstance.reading.broken import Broken, shown
@@ -78,7 +79,7 @@ def _read(
             "split the file, or raise runs.worker_bytes",
         )
     except Exception as error:  # the last resort: no file may end a run
-        why = shown(" ".join(str(error).split())[:300])
+        why = shown(said(error))
         yield Reject(
             name,
             "reading",

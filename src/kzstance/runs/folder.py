@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from kzstance.errors import InputError
+from kzstance.errors import InputError, said
 from kzstance.output import replacing
 
 if TYPE_CHECKING:
@@ -90,9 +90,8 @@ def _tables(paths: Iterable[Path], without: Sequence[str] = ()) -> pl.DataFrame:
         parts = [pl.scan_parquet(p).drop(without, strict=False) for p in paths]
         return pl.concat(parts).collect()
     except (OSError, pl.exceptions.PolarsError) as error:
-        why = " ".join(str(error).split())[:200]
         raise InputError(
-            f"a table of the run cannot be read ({why}); start the same kzstance run again"
+            f"a table of the run cannot be read ({said(error)}); start the same kzstance run again"
         ) from None
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 
 from kzstance.config import Config
-from kzstance.errors import KzstanceError
+from kzstance.errors import KzstanceError, said
 from kzstance.runs.child import Child, spawn
 from kzstance.runs.engines import Worker
 from kzstance.runs.shards import Shard
@@ -115,6 +115,5 @@ def _reply(pipe: Connection, what: Callable[[], object]) -> None:
     except KzstanceError as error:
         answer = error
     except Exception as error:
-        why = " ".join(str(error).split())[:300]
-        answer = KzstanceError(f"a worker failed ({type(error).__name__}: {why})")
+        answer = KzstanceError(f"a worker failed ({type(error).__name__}: {said(error)})")
     pipe.send(answer)

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kzstance.config import Config
-from kzstance.errors import ConfigError, KzstanceError
+from kzstance.errors import ConfigError, KzstanceError, said
 from kzstance.runs.engines import Worker
 from kzstance.runs.shards import Shard
 from kzstance.runs.store import Store
@@ -70,9 +70,8 @@ def _answers(address: str) -> None:
 
 
 def _silent(address: str, error: Exception) -> ConfigError:
-    why = " ".join(str(error).split())[:200]
     return ConfigError(
-        f"runs.ray_address {address!r}: no cluster answers ({why}); give the address that "
+        f"runs.ray_address {address!r}: no cluster answers ({said(error)}); give the address that "
         "ray start printed, host:port, or none to start Ray here"
     )
 
@@ -148,7 +147,7 @@ class _Pool:
             if self._stillborn == _STARTS:
                 raise KzstanceError(
                     f"{_STARTS} Ray actors one after another died while they loaded the models "
-                    f"({' '.join(str(error).split())[:300]}); look at Ray's logs"
+                    f"({said(error)}); look at Ray's logs"
                 ) from None
             self._begin()
             return []
@@ -161,4 +160,4 @@ def _own(error: Any) -> BaseException:
     cause = getattr(error, "cause", None)
     if isinstance(cause, KzstanceError):
         return cause
-    return KzstanceError(f"a worker failed ({' '.join(str(cause or error).split())[:300]})")
+    return KzstanceError(f"a worker failed ({said(cause or error)})")

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzstance.config import StanceSettings, Target
-from kzstance.errors import ConfigError
+from kzstance.errors import ConfigError, said
 from kzstance.records import LABELS, Label, Query, Stance
 from kzstance.registry import register
 from kzstance.stance.probabilities import softmax, stance_of
@@ -118,7 +118,7 @@ def _load(name: str, threads: int) -> tuple[Any, Any]:
         # safetensors only: other formats can hold code
         model = AutoModelForSequenceClassification.from_pretrained(name, use_safetensors=True)
     except (OSError, ValueError, KeyError) as error:
-        why = " ".join(str(error).split())[:200]
+        why = said(error)
         raise ConfigError(
             f"stance.model {name}: no sequence-classification model ({why}); give a folder with "
             "config.json, model.safetensors and a tokenizer, or a hub's name"
