@@ -8,7 +8,7 @@ from datetime import date as Date
 
 import polars as pl
 
-from kzstance.clusters.shingles import hashed, words
+from kzstance.clusters.shingles import Hashes, hashed, words
 from kzstance.clusters.wording import Wording, wording
 
 STATEMENT_SHINGLE = 3  # words
@@ -22,7 +22,7 @@ class Node:
     """The smallest statement_id of its rows."""
     text: str
     words: tuple[str, ...]
-    shingles: frozenset[int]
+    shingles: Hashes
     wording: Wording
     speaker: str | None
     """speaker_id, or the folded name after ``name:`` where the speaker has no id."""
@@ -65,12 +65,11 @@ def nodes(statements: pl.DataFrame, groups: Mapping[str, int]) -> list[Node]:
         key = (tokens, source, actor, day, group if loose else None)
         node = found.get(key)
         if node is None:
-            shingles = frozenset(hashed(tokens, STATEMENT_SHINGLE).tolist())
             node = found[key] = Node(
                 statement,
                 text or "",
                 tokens,
-                shingles,
+                hashed(tokens, STATEMENT_SHINGLE),
                 wording(text or ""),
                 source,
                 name,

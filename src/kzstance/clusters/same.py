@@ -14,6 +14,8 @@ from math import exp, log
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from kzstance.clusters.nodes import Node
 from kzstance.clusters.states import States, agreement
 from kzstance.clusters.wording import lacking
@@ -48,7 +50,7 @@ def evidence(a: Node, b: Node, states_a: States, states_b: States) -> dict[str, 
     if (len(a.words), a.words) > (len(b.words), b.words):
         a, b = b, a
     own, other = a.wording, b.wording
-    common = len(a.shingles & b.shingles)
+    common = len(np.intersect1d(a.shingles, b.shingles, assume_unique=True))
     jaccard = common / max(1, len(a.shingles) + len(b.shingles) - common)
     lacks, lacks_back = lacking(own.content, b.words), lacking(other.content, a.words)
     number = not own.numbers <= other.numbers

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,8 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)  # an odd constant: every word of an n-gra
 def words(text: str) -> list[str]:
     """The words of ``text`` after NFKC and case folding, without marks."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _WORDS.findall(_APOSTROPHES.sub("", folded))
+    # a word of many statements is kept once
+    return list(map(intern, _WORDS.findall(_APOSTROPHES.sub("", folded))))
 
 
 def normalise(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from kzstance.clusters.numbers import is_number, numbers
 from kzstance.clusters.shingles import words
@@ -51,7 +52,7 @@ def wording(text: str) -> Wording:
         named,
         not _DENIALS.isdisjoint(tokens),
         len(_CYRILLIC.findall(text)) * 2 > len(_LETTERS.findall(text)),
-        tuple(sorted({w[:_STEM] for w in content} | {str(n) for n in named})),
+        tuple(sorted({intern(w[:_STEM]) for w in content} | {str(n) for n in named})),
     )
 
 

@@ -194,7 +194,6 @@ def _finish(
     Rows stand in the order of the inputs, whichever shard they come from.
     """
     import polars as pl
-    import pyarrow as pa
 
     from kzstance.clusters import assign
 
@@ -231,7 +230,7 @@ def _finish(
         here = config.runs.workers if config.runs.engine == "processes" else 1
         cores = config.runs.threads * here
         found = assign(ordered(statements), bodies, config.clusters, cores)
-        rows = pa.Table.from_pylist(found.to_dicts(), columns)
+        rows = found.select(columns.names).to_arrow().cast(columns)
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
     write_table(folder.statements_dir / "part-00000.parquet", rows)
     summary = Summary(read=source.count, done=len(bodies))
