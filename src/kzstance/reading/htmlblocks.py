@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading.htmlsizes import INLINE, Sizes, short, sizes, squeeze
+from kzstance.reading.htmlsizes import INLINE, SENTENCE, Sizes, short, sizes, squeeze
 
 _ENDS = tuple(".!?…:;\"'”»’)]")
 _CELLS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
@@ -44,6 +44,9 @@ def plain(root: Any) -> None:
     for line in [n for n in root.iter("p") if next(n.iter("a"), None) is not None]:
         if line.getparent() is not None and _links(line) > 0.7:
             line.drop_tree()
+    for line in root.iter("p", "li"):
+        if _links(line) <= 0.5 and len(squeeze("".join(line.itertext()))) >= SENTENCE:
+            etree.strip_tags(line, "a")  # trafilatura would judge it again, with its box
     etree.strip_tags(root, *_PLAIN)
     for node in root.iter("*"):  # one piece of text for the many that stripping leaves
         node.text, node.tail = node.text, node.tail

@@ -178,7 +178,7 @@ SECTION = re.compile(
 DISCUSSION = re.compile(
     _any_of(r"""
     (?:(?:\d+|no|all|reader|user|view|show|latest) )*(?:comments?|responses?|replies)(?:\W*\d*\W*)?
-    (?:\d+ )?(?:thoughts?|comments?|responses?) (?:on|to) .{0,80}
+    \d+ (?:thoughts?|comments?|responses?) (?:on|to) .{0,80}
     leave a (?:comment|reply)
     join the (?:conversation|discussion)
     discussion
@@ -194,10 +194,11 @@ LOOSE = frozenset("discussion response responses replies обсуждение о
 CALL = re.compile(
     r"(?:yes, )?(?:i )?(?:" + _any_of(r"""
     accept|agree|reject all|manage (?:cookies|consent)
-    sign (?:up|in)|subscri|register|log ?in|become a member
+    sign (?:up|in)|subscribe|register|log ?in|become a member
     donate|support us
-    соглас|принять|принима|подпис|войти|оформить|зарегистр|поддержать
-    """) + ")",
+    соглас(?:ен|на|иться)|принять|принимаю|подпи(?:саться|шитесь|ска|сывайтесь|ши)|войти|оформить
+    зарегистрир(?:оваться|уйтесь)|поддержать
+    """) + r")\b",
     re.I,
 )  # fmt: skip
 """What a button says that stands under a request to the reader."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
+from kzstance.reading import htmlkin
 from kzstance.reading import htmlnames as names
 from kzstance.reading import htmlphrases as phrases
-from kzstance.reading.htmlsizes import HEADINGS, Sizes, sizes, squeeze
+from kzstance.reading.htmlkin import MOST
+from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, sizes, squeeze
 
-MOST = 0.4
-"""The part of the page's prose that is never taken out on a name's account alone."""
 _AROUND = frozenset(
     "figcaption figure caption nav aside form button dialog noscript iframe object video audio "
     "amp-sidebar amp-consent amp-ad amp-embed amp-list amp-carousel amp-social-share amp-iframe "
@@ -37,19 +38,20 @@ def prune(tree: Any, shown: Any = None) -> None:
     """Take it out. Whatever holds the headline ``shown``, or most of the prose, stays."""
     measured = sizes(tree)
     kept = set() if shown is None else {shown, *shown.iterancestors()}
+    is_kin = htmlkin.finder(measured)
     gone: set[Any] = set()
     for node in measured.nodes[1:]:
         parent = node.getparent()
         if node in gone or parent in gone or parent is None:
             gone.add(node)
             continue
-        for out in _out(node, measured, kept):
+        for out in _out(node, measured, kept, is_kin):
             if out not in gone:
                 gone.add(out)
                 out.drop_tree()
 
 
-def _out(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
+def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) -> list[Any]:
     """The elements to take out on this one's account: itself, its box, or what follows it."""
     if node in kept or node.tag in _KEPT:
         return []
@@ -61,7 +63,7 @@ def _out(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
     if of.share(node) < MOST and (
         node.tag in _AROUND
         or node.get("role") in _ROLES
-        or names.is_named(called)
+        or (names.is_named(called) and not is_kin(node))
         or _is_links(node, of)
         or _is_picture(node, of)
         or _is_post(node, of)
@@ -133,7 +135,7 @@ def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
     if node.tag not in ("button", "input") and of.linked(node) < 1:
         return []
     words = squeeze(node.get("value") if node.tag == "input" else node.text_content())
-    if not phrases.CALL.match(words):
+    if not phrases.CALL.match(words) or _goes_on(node):
         return []
     box = node.getparent()
     while box is not None and box.tag not in ("div", "section", "li", "td"):
@@ -143,6 +145,15 @@ def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
     if box is None or box in kept or of.text[box] > 600 or of.share(box) >= 0.3:
         return []
     return [box]
+
+
+def _goes_on(link: Any) -> bool:
+    """Whether words follow in the same block: then the link is a part of a sentence."""
+    while link is not None and link.tag in INLINE:
+        if any(c.isalnum() for c in link.tail or ""):
+            return True
+        link = link.getparent()
+    return False
 
 
 def _headed(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
@@ -182,10 +193,18 @@ def _tells(box: Any, of: Sizes) -> bool:
     return any(child.tag == "p" and of.prose[child] for child in box)
 
 
+def _is_prose(node: Any, of: Sizes) -> bool:
+    """A paragraph of the article, which on some pages is a box without blocks in it."""
+    if node.tag == "p":
+        return of.prose[node] > 0
+    leaf = node.tag == "div" and all(child.tag in INLINE for child in node)
+    return leaf and of.prose[node] > 0 and not of.links[node]
+
+
 def _following(heading: Any, of: Sizes, talk: bool) -> list[Any]:
     out = []
     for after in heading.itersiblings():
-        ends = after.tag in HEADINGS or (after.tag == "p" and of.prose[after])
+        ends = after.tag in HEADINGS or _is_prose(after, of)
         if of.share(after) >= MOST or (ends and not talk):
             break
         out.append(after)

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading import htmlblocks
+from kzstance.reading import htmlblocks, htmlkin
 from kzstance.reading.htmlsizes import Sizes, sizes
 
 _PARTS = ("article", "main", "section", "header", "form")
@@ -91,9 +91,13 @@ def _level(root: Any, of: Sizes) -> None:
     for node in root.iter(*_PARTS):
         if node is not root:
             node.tag = "div"
+    is_kin = htmlkin.finder(of)
+    alike = [node for node in root.iter("p", "div") if is_kin(node)]
     for node in root.iter("*"):
         if of.share(node) >= 0.3 or (node.tag == "p" and of.prose[node]):
             node.attrib.clear()
+    for node in alike:
+        node.attrib.clear()
 
 
 def _page(tree: Any, root: Any) -> Any:

@@ -1,0 +1,101 @@
+"""What an article's own mark-up looks like where it resembles what stands around articles.
+
+All sentences are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOP = [
+    "The envoy of Ostria said on Monday that the talks on the salt road had not failed but slept.",
+    "Her colleague from Velmark answered that sleep is what he had asked for since December.",
+    "Both of them will sit down again in the town hall of Tursk when the river is free of its ice.",
+]
+END = [
+    "Nobody in the hall could say who had brought the map, or why its border was drawn in pencil.",
+    "The mayor promised coffee, a new map and a pen, and asked that they come back before Easter.",
+]
+SAID = "The ministry in Tursk will open the salt road in spring, its speaker told us on Friday."
+CLAIM = "“We shall not sign it,” the envoy said."
+
+
+def page(middle: str = "", top: str = "", end: str = "", mark: str = "<p>{}</p>") -> str:
+    first, last = ("".join(mark.format(line) for line in part) for part in (TOP, END))
+    title = "Envoys of two lands meet in Tursk"
+    head = f"<html><head><title>{title}</title></head><body>"
+    return f"{head}<article><h1>{title}</h1>{top}{first}{middle}{last}{end}</article></body></html>"
+
+
+@pytest.fixture
+def lines(tmp_path: Path, results: Callable[..., list[Any]]) -> Callable[[str], list[str]]:
+    """The lines of a page's article; a list is a line with a bullet."""
+
+    def read(data: str) -> list[str]:
+        (article,) = results(tmp_path / "x.html", data)
+        return [line.removeprefix("- ") for line in article.text.split("\n")]
+
+    return read
+
+
+Lines = Callable[[str], list[str]]
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+@pytest.mark.parametrize(
+    "name",
+    ["media-ui-Paragraph paywall", "article-share-text", "tag-ukraine", "author-text", "meta"],
+)
+def test_paragraphs_are_kept_whatever_they_are_all_called(
+    lines: Lines, tag: str, name: str
+) -> None:
+    mark = f"<{tag} class='{name}'>{{}}</{tag}>"
+    assert lines(page(mark.format(CLAIM), mark=mark)) == [*TOP, CLAIM, *END]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<div data-component='text-block'><p>{}</p></div>", "<div>{}</div>", "<ul><li>{}</li></ul>"],
+)
+def test_a_short_block_keeps_its_link(lines: Lines, mark: str) -> None:
+    said = "The envoy has {}told the two sides{} to come back to the table in June."
+    middle = mark.format(said.format("<a href='/x'>", "</a>"))
+    assert lines(page(middle)) == [*TOP, said.format("", ""), *END]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The ministry <a href='/x'>agreed</a> to sell more salt in the spring, both sides say.",
+     "The ministry will <a href='/x'>subscribe</a> to the salt treaty in spring, both sides say.",
+     "Министерство <a href='/x'>подписало соглашение</a> о соли, сообщили весной обе стороны.",
+     "Министр <a href='/x'>согласился</a> продать соль весной, сообщили вчера обе стороны."],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["<div>{}</div>", "<ul><li>{}</li></ul>"])
+def test_a_link_in_a_sentence_is_no_button(lines: Lines, said: str, mark: str) -> None:
+    whole = said.replace("<a href='/x'>", "").replace("</a>", "")
+    assert lines(page(mark.format(said))) == [*TOP, whole, *END]
+
+
+def test_a_box_around_a_button_goes(lines: Lines) -> None:
+    box = f"<div>{SAID} <a href='/x'>Subscribe</a></div>"
+    assert lines(page(box)) == [*TOP, *END]
+
+
+@pytest.mark.parametrize("mark", ["<p>{}</p>", "<div>{}</div>"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Response to the sanctions", "Comments on the border", "Thoughts on peace",
+     "More about the pipeline", "Topics", "Мнения", "Новости дня"],
+)  # fmt: skip
+def test_what_stands_under_a_subhead_stays(lines: Lines, mark: str, heading: str) -> None:
+    kept = lines(page(f"<h2>{heading}</h2>", mark=mark))
+    assert [line for line in kept if line != heading] == [*TOP, *END]
+
+
+def test_comments_under_their_heading_go(lines: Lines) -> None:
+    talk = f"<h2>12 thoughts on “Envoys meet”</h2><p>{SAID}</p>"
+    assert lines(page(end=talk)) == [*TOP, *END]
