@@ -99,3 +99,37 @@ def test_what_stands_under_a_subhead_stays(lines: Lines, mark: str, heading: str
 def test_comments_under_their_heading_go(lines: Lines) -> None:
     talk = f"<h2>12 thoughts on “Envoys meet”</h2><p>{SAID}</p>"
     assert lines(page(end=talk)) == [*TOP, *END]
+
+
+FACE = "<img class='emoji' src='/e.png' alt='x'>"
+SHOT = "<img src='/a.jpg'>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [f"<div>{SAID[:40]}{FACE}{SAID[40:]}</div>",
+     f"<ul><li>{FACE}{SAID}</li></ul>",
+     f"<div class='t'>{SHOT}{SAID}</div>",
+     f"<div class='post'><span class='time'>14:05</span><div class='ph'>{SHOT}</div>"
+     f"<div class='tx'>{SAID}</div></div>",
+     f"<div class='block-quote'>{SHOT}<div class='quote__text'>{SAID}</div></div>"],
+)  # fmt: skip
+def test_a_paragraph_with_a_picture_in_it_is_no_caption(lines: Lines, box: str) -> None:
+    assert lines(page(box)) == [*TOP, SAID, *END]
+
+
+def test_a_block_of_the_page_s_one_kind_below_a_picture_is_no_caption(lines: Lines) -> None:
+    mark = "<div class='t'>{}</div>"
+    assert lines(page(end=mark.format(SHOT) + mark.format(CLAIM), mark=mark)) == [*TOP, *END, CLAIM]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [f"<div class='photo'>{SHOT}<div>{SAID}</div></div>",
+     f"<div>{SHOT}<div class='caption'>{SAID}</div></div>",
+     f"<div>{SHOT}<div>The salt road in winter</div></div>",
+     f"<div>{SHOT}<div>Odo Varn</div><div>Odo writes about salt. {SAID}</div></div>",
+     f"<table align='right'><tr><td>{SHOT}<tr><td><font size='1'>{SAID}</font></table>"],
+)  # fmt: skip
+def test_a_caption_goes_with_its_picture(lines: Lines, box: str) -> None:
+    assert lines(page(box)) == [*TOP, *END]

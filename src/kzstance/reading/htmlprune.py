@@ -11,6 +11,7 @@ from kzstance.reading import htmlkin
 from kzstance.reading import htmlnames as names
 from kzstance.reading import htmlphrases as phrases
 from kzstance.reading.htmlkin import MOST
+from kzstance.reading.htmlpictures import is_picture
 from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, sizes, squeeze
 
 _AROUND = frozenset(
@@ -26,7 +27,6 @@ _LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt labe
 _FAR = 40
 _BUTTONS = ("button", "input", "a", "div", "p", "span")
 _WORDS = frozenset("span b strong em label td th".split())
-_PICTURES = ("img", "picture", "amp-img", "video", "iframe")
 _STATUS = re.compile(
     r"//(?:www\.|mobile\.)?(?:twitter|x|instagram|facebook|tiktok|bsky|threads)\.\w+/\S+"
     r"|//t\.me/\w+/\d+|//t\.co/\w+",
@@ -65,7 +65,7 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         or node.get("role") in _ROLES
         or (names.is_named(called) and not is_kin(node))
         or _is_links(node, of)
-        or _is_picture(node, of)
+        or is_picture(node, of, is_kin)
         or _is_post(node, of)
     ):
         return [node]
@@ -83,41 +83,6 @@ def _unseen(node: Any) -> bool:
 def _is_links(node: Any, of: Sizes) -> bool:
     """A block whose text is links to other pages."""
     return node.tag in _BOXES and of.text[node] > 14 and of.linked(node) >= 0.8
-
-
-def _is_picture(node: Any, of: Sizes) -> bool:
-    """A picture's own box: what little text it holds is the caption."""
-    if not 0 < of.text[node] <= 350 or node.tag not in ("div", "table", "li", "center", "p", "dl"):
-        return False
-    if next(node.iter(*_PICTURES), None) is None:
-        return _is_below(node, of)
-    if next(node.iter("figure"), None) is not None:
-        return False  # it holds its own caption
-    if node.tag == "p":  # an old page's paragraph may begin with its picture
-        return of.text[node] <= 250 and not squeeze("".join(_bare(node)))
-    return not any(of.text[p] > (80 if p.get("class") is None else 150) for p in node.iter("p"))
-
-
-def _is_below(node: Any, of: Sizes) -> bool:
-    """Small print, or one more box of the same kind, right under a picture that has no text."""
-    before = node.getprevious()
-    if before is None or of.text.get(before, 1) or squeeze(before.tail) or of.text[node] > 250:
-        return False
-    if before.tag != "img" and next(before.iter(*_PICTURES), None) is None:
-        return False
-    called, after = node.get("class"), node.getnext()
-    alike = called is not None and called == before.get("class")
-    if alike and after is not None and after.get("class") == called:
-        return False  # every block of the page is called so
-    centred = (node.get("align") or "").lower() == "center" and node.tag == before.tag
-    return (alike and node.tag != "p") or centred or not squeeze("".join(_bare(node)))
-
-
-def _bare(paragraph: Any) -> list[str]:
-    """The text that stands in the paragraph itself and not in small print or italics."""
-    plain = ("a", "b", "strong", "span", "p", "div")
-    words = [paragraph.text or "", *(child.tail or "" for child in paragraph)]
-    return words + [child.text_content() for child in paragraph if child.tag in plain]
 
 
 def _is_post(node: Any, of: Sizes) -> bool:
