@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from kzstance.reading import htmllines
+
 TOP = [
     "The envoy of Ostria said on Monday that the talks on the salt road had not failed but slept.",
     "Her colleague from Velmark answered that sleep is what he had asked for since December.",
@@ -133,3 +135,45 @@ def test_a_block_of_the_page_s_one_kind_below_a_picture_is_no_caption(lines: Lin
 )  # fmt: skip
 def test_a_caption_goes_with_its_picture(lines: Lines, box: str) -> None:
     assert lines(page(box)) == [*TOP, *END]
+
+
+def test_the_article_said_again_for_machines_is_read_once(lines: Lines) -> None:
+    heap = f"<div itemprop='articleBody'>{' '.join([*TOP, *END])}</div>"
+    dated = "<div itemprop='datePublished'>2022-06-20T11:40</div><div itemprop='name'>W</div>"
+    hidden = f"<div itemscope itemtype='https://schema.org/Article'>{dated}{heap}</div>"
+    assert lines(hidden + page()) == [*TOP, *END]
+    assert htmllines.tidy("\n".join([" ".join(TOP), *TOP, *END])) == "\n".join([*TOP, *END])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Погибли 12 человек.", "Сбиты 14 дронов", "Killed 12 people.", "Всего 15.", "Москва, 12 фур",
+     "Article 15", "Ранены 40 человек", "May 9 parade", "Salt 2:15 win"],
+)  # fmt: skip
+def test_a_count_is_no_date(line: str) -> None:
+    assert not htmllines.is_note(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Issued on: 01/12/2022 - 11:22Modified: 01/12/2022 - 11:20", "Tuesday, 20 February, 2024",
+     "Астана, 12 мая", "12 серпня 2023, 14:05", "Feb 20th, 2024", "3:14 PM EST, Tue Feb 20, 2024",
+     "14:05 МСК", "20-Feb-2024", "14 қаңтар 2023", "Вчера, 14:05"],
+)  # fmt: skip
+def test_dates_are_no_lines(line: str) -> None:
+    assert htmllines.is_note(line)
+
+
+@pytest.mark.parametrize(
+    ("mine", "next_one"),
+    [("data-url='/1'", "data-url='/2'"), ("data-article='true'", "data-article='true'")],
+)
+def test_the_next_article_of_an_endless_page_is_left_out(
+    lines: Lines, mine: str, next_one: str
+) -> None:
+    other = "".join(f"<p>{SAID} It is the year {year}.</p>" for year in range(2001, 2004))
+    own = "".join(f"<p>{line}</p>" for line in [*TOP, *END])
+    body = f"<h1>Envoys meet in the town of Tursk</h1>{own}"
+    items = f"<div {mine}>{body}</div><div {next_one}><b>Another day</b>{other}</div>"
+    head = "<html><head><title>Envoys meet in the town of Tursk</title></head>"
+    assert lines(f"{head}<body><div>{items}</div></body></html>") == [*TOP, *END]

@@ -5,26 +5,41 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kzstance.reading import dates, htmlwritten
 from kzstance.reading import htmlphrases as phrases
 
 LONGEST = 350
 """Characters: a longer line is a paragraph, whatever it begins with."""
-_CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d+)?\)?)?"
-_MONTH = r"[^\W\d]{3,9}\.?"
-_DAY = (
-    r"(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}"
-    rf"|\d\d?(?:st|nd|rd|th)?\.? {_MONTH},?(?: \d{{4}})?"
-    rf"|{_MONTH} \d\d?(?:st|nd|rd|th)?,?(?: \d{{4}})?)"
-    r"(?:\s*(?:г\.?|года?)(?!\w))?"
+_NAMED = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
+_MONTH = rf"(?:(?:{_NAMED})\.?|{htmlwritten.MONTHS})"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|today|yesterday|сегодня"
+    r"|вчера|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?"
 )
+_CLOCK = (
+    r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?"
+    r"(?:\s*\(?(?:(?-i:[A-Z]{2,5})|мск)(?:[+-]\d+)?\)?)?"
+)
+
+
+def _day(year: str) -> str:
+    return (
+        r"(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}"
+        rf"|\d\d?(?:st|nd|rd|th)?\.?[ -]{_MONTH},?{year}|{_MONTH} \d\d?(?:st|nd|rd|th)?,?{year})"
+        r"(?:\s*(?:г\.?|года?)(?!\w))?"
+    )
+
+
+_DAY = _day(r"(?:[ -]\d{4})?")
 _AND = r"[\s,|/–—-]+(?:on |at |в )?"
 _STAMP = re.compile(
-    r"[\W_]*(?:(?:first |last )?(?:published|updated|posted|modified|created|date|опубликовано"
-    r"|обновлено|дата(?: публикации)?|создано)\W*(?:(?:on|at|в)\W+)?)?(?:[^\W\d]{2,12},?\s+)?"
-    rf"(?:{_CLOCK}(?:{_AND}{_DAY})?|{_DAY}(?:{_AND}{_CLOCK})?)[\W_]*",
+    r"[\W_]*(?:(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|date"
+    r"|опубликовано|обновлено|дата(?: публикации)?|создано)\W*(?:(?:on|at|в)\W+)?)?"
+    rf"(?:{_WEEKDAY},?\s+|[^\W\d]{{2,12}},\s+)?"
+    rf"(?:{_CLOCK}(?:{_AND}{_DAY})?|{_DAY}(?:{_AND}{_CLOCK})?)[\W_]*){{1,3}}",
     re.I,
 )
-"""A line that is nothing but a time or a date, after a place or a weekday."""
+"""A line that is nothing but times or dates, after a weekday, or a place and a comma."""
 _NAME = r"[A-Z][\w.’'-]*+(?:,| and| in| of|,? for)?(?: the)? ?"
 _SIGNED = re.compile(
     rf"(?:(?:(?:[Tt]ext|[Ww]ords|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated) )?[Bb]y|BY)"
@@ -33,7 +48,7 @@ _SIGNED = re.compile(
     r" (?:[А-ЯЁ][\w.-]++[ ,и]*+){1,6}"
 )
 _BARS = re.compile(r"\s*[|·•]\s*|,\s+(?=\d\d? [^\W\d]{3,9} \d{4})")
-_DATED = re.compile(_DAY.replace("(?: \\d{4})?", " \\d{4}"))
+_DATED = re.compile(_day(r"[ -]\d{4}"), re.I)
 _STOPS = tuple('.!?…:;»”"’)')
 _QUOTES = "“”„«»\"'‘’ .,;:—–-•"
 _BULLET = re.compile(r"^[-•]\s+")
@@ -79,9 +94,10 @@ def _once(lines: list[str]) -> list[str]:
     whole = "\n".join(lines)
     cores = [_BULLET.sub("", line).strip(_QUOTES) for line in lines]
     alone = Counter(cores)
-    short = [core for core in cores if 20 <= len(core) <= LONGEST]
-    if len(short) * len(whole) > _WORK:
+    if len(cores) * len(whole) > _WORK:
         return lines
+    if heaps := {n for n, line in enumerate(lines) if _is_heap(line, cores[n], cores)}:
+        return _once([line for n, line in enumerate(lines) if n not in heaps])
     seen: set[str] = set()
     kept = []
     for line, core in zip(lines, cores, strict=True):
@@ -91,3 +107,11 @@ def _once(lines: list[str]) -> list[str]:
             seen.add(core)
         kept.append(line)
     return kept
+
+
+def _is_heap(line: str, core: str, cores: list[str]) -> bool:
+    """Whether a line is little more than other lines: the article in one piece, for machines."""
+    if len(line) <= 80:
+        return False
+    held = {other for other in cores if len(other) >= 20 and other != core and other in line}
+    return len(held) > 1 and sum(map(len, held)) >= 0.8 * len(line)

@@ -12,7 +12,7 @@ from kzstance.reading import htmlnames as names
 from kzstance.reading import htmlphrases as phrases
 from kzstance.reading.htmlkin import MOST
 from kzstance.reading.htmlpictures import is_picture
-from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, sizes, squeeze
+from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, short, sizes, squeeze
 
 _AROUND = frozenset(
     "figcaption figure caption nav aside form button dialog noscript iframe object video audio "
@@ -24,6 +24,7 @@ _ROLES = frozenset("dialog alertdialog navigation complementary banner contentin
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOXES = frozenset("div section ul ol dl p li table td center h2 h3 h4 h5 h6 footer header".split())
 _LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt label".split())
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 _FAR = 40
 _BUTTONS = ("button", "input", "a", "div", "p", "span")
 _WORDS = frozenset("span b strong em label td th".split())
@@ -58,6 +59,8 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
     called = names.names_of(node)
     if names.is_comments(called) or _unseen(node):
         return [node] if of.share(node) < 2 * MOST or names.is_comments(called) else []
+    if of.share(node) < 2 * MOST and _is_data(node):
+        return [node]
     if box := _called_for(node, of, kept):
         return box
     if of.share(node) < MOST and (
@@ -77,6 +80,16 @@ def _unseen(node: Any) -> bool:
         node.get("hidden") is not None
         or node.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(node.get("style") or ""))
+    )
+
+
+def _is_data(node: Any) -> bool:
+    """The article once more, hidden, for machines: it says ``2022-06-20T11:40`` in words."""
+    return node.get("itemscope") is not None and any(
+        child.tag not in ("meta", "time")
+        and (child.get("itemprop") or "").startswith("date")
+        and _INSTANT.match(short(child, 40))
+        for child in node
     )
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from kzstance.reading import htmlblocks, htmlkin
 from kzstance.reading.htmlsizes import Sizes, sizes
 
+_OWN = ("data-url", "data-article-id", "data-post-id", "data-article")
 _PARTS = ("article", "main", "section", "header", "form")
 
 
@@ -66,6 +67,7 @@ def _from_headline(root: Any, shown: Any, of: Sizes) -> Any:
         if step.getparent() is not None and step.getparent() is not shown:
             step.getparent().text = None
     _only_first(root, shown)
+    _only_own(root, shown, of)
     shown.drop_tree()
     return root
 
@@ -84,6 +86,25 @@ def _only_first(root: Any, shown: Any) -> None:
             for after in [top, *top.itersiblings()]:
                 after.drop_tree()
             return
+
+
+def _only_own(root: Any, shown: Any, of: Sizes) -> None:
+    """What an endless page loads next has an address or a number of its own."""
+    for node in shown.iterancestors():
+        if node is root:
+            return
+        if of.prose[node] < 0.3 * of.prose[root]:
+            continue
+        for key in [key for key in _OWN if node.get(key) is not None]:
+            others = [n for n in node.itersiblings(node.tag) if n.get(key) is not None]
+            for other in others if key == "data-article" else _unlike(others, key, node):
+                other.drop_tree()
+            if others:
+                return
+
+
+def _unlike(others: list[Any], key: str, node: Any) -> list[Any]:
+    return [other for other in others if other.get(key) != node.get(key)]
 
 
 def _level(root: Any, of: Sizes) -> None:

@@ -47,6 +47,8 @@ _AROUND = frozenset("header nav footer aside form table".split())
 NEAR = 40
 """Elements before and after the headline among which its date stands."""
 LONGEST = 80
+MONTHS = rf"(?:{'|'.join(_MONTHS)})[^\W\d]{{0,4}}|(?:{'|'.join(_SHORT)})\.?"
+"""Any month in Russian, Kazakh or Ukrainian, in words."""
 
 
 def parse(value: object) -> Date | None:
