@@ -177,3 +177,26 @@ def test_the_next_article_of_an_endless_page_is_left_out(
     items = f"<div {mine}>{body}</div><div {next_one}><b>Another day</b>{other}</div>"
     head = "<html><head><title>Envoys meet in the town of Tursk</title></head>"
     assert lines(f"{head}<body><div>{items}</div></body></html>") == [*TOP, *END]
+
+
+QUOTE = "«Соль принадлежит всем, кто по ней ходит, и никому больше»"
+SPEAKER = "Одо Варн, министр соли"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [f"<blockquote>{QUOTE}<span class='author'>{SPEAKER}</span></blockquote>",
+     f"<blockquote><p>{QUOTE}</p><footer>{SPEAKER}</footer></blockquote>",
+     f"<blockquote>{QUOTE}<cite>{SPEAKER}</cite></blockquote>",
+     f"<div class='block-quote'><div class='quote__text'>{QUOTE}</div><div class='quote__author'>"
+     f"<img src='/a.jpg'><b>{SPEAKER}</b></div></div>",
+     f"<blockquote>{QUOTE}</blockquote><div class='quote-author'>{SPEAKER}</div>",
+     f"<figure><blockquote>{QUOTE}</blockquote><figcaption>{SPEAKER}</figcaption></figure>"],
+)  # fmt: skip
+def test_a_quotation_keeps_its_speaker(lines: Lines, box: str) -> None:
+    assert lines(page(box)) == [*TOP, QUOTE, SPEAKER, *END]
+
+
+def test_a_pull_quote_goes_with_its_speaker(lines: Lines) -> None:
+    box = f"<blockquote><p>{TOP[0][4:-1]}</p><footer>{SPEAKER}</footer></blockquote>"
+    assert lines(page(box)) == [*TOP, *END]

@@ -14,6 +14,7 @@ from kzstance.reading import (
     htmldates,
     htmllines,
     htmlprune,
+    htmlquotes,
     htmlroot,
     htmltitle,
 )
@@ -109,6 +110,7 @@ def _article(tree: Any, shown: Any, settings: Reading) -> tuple[Any, str]:
     Where it keeps little of it, it took the article for something else: then all of the part.
     """
     htmlblocks.untable(tree)
+    htmlquotes.name_speakers(tree, shown)
     htmlprune.prune(tree, shown)
     page = htmlroot.rooted(tree, shown)
     if page is None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from kzstance.reading.htmlnames import names_of
+from kzstance.reading.htmlquotes import is_quoted
 from kzstance.reading.htmlsizes import HEADINGS, INLINE, SENTENCE, Sizes, squeeze
 
 _PICTURES = ("img", "picture", "amp-img", "video", "iframe")
 _BOXES = ("div", "table", "li", "center", "p", "dl")
-_QUOTED = re.compile(r"quot|(?<![a-z])cit(?:e|at)")
 _CALLED = re.compile(
     r"caption|photo|foto|image|img|pic(?![a-z])|pict|figur|media|galler|thumb|slid|illustr|credit"
     r"|legend|video|подпис",
@@ -34,7 +34,7 @@ def is_picture(node: Any, of: Sizes, is_kin: Callable[[Any], bool]) -> bool:
     if any(of.text[p] > (80 if p.get("class") is None else 150) for p in node.iter("p")):
         return False
     called = names_of(node)
-    if _QUOTED.search(called) or (is_kin(node) and squeeze("".join(_bare(node)))):
+    if is_quoted(called) or (is_kin(node) and squeeze("".join(_bare(node)))):
         return False
     return bool(_CALLED.search(called)) or not _says(node, of)
 

@@ -12,6 +12,7 @@ from kzstance.reading import htmlnames as names
 from kzstance.reading import htmlphrases as phrases
 from kzstance.reading.htmlkin import MOST
 from kzstance.reading.htmlpictures import is_picture
+from kzstance.reading.htmlquotes import is_post
 from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, short, sizes, squeeze
 
 _AROUND = frozenset(
@@ -28,11 +29,6 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 _FAR = 40
 _BUTTONS = ("button", "input", "a", "div", "p", "span")
 _WORDS = frozenset("span b strong em label td th".split())
-_STATUS = re.compile(
-    r"//(?:www\.|mobile\.)?(?:twitter|x|instagram|facebook|tiktok|bsky|threads)\.\w+/\S+"
-    r"|//t\.me/\w+/\d+|//t\.co/\w+",
-    re.I,
-)
 
 
 def prune(tree: Any, shown: Any = None) -> None:
@@ -69,7 +65,7 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         or (names.is_named(called) and not is_kin(node))
         or _is_links(node, of)
         or is_picture(node, of, is_kin)
-        or _is_post(node, of)
+        or is_post(node, of)
     ):
         return [node]
     return _headed(node, of, kept)
@@ -96,14 +92,6 @@ def _is_data(node: Any) -> bool:
 def _is_links(node: Any, of: Sizes) -> bool:
     """A block whose text is links to other pages."""
     return node.tag in _BOXES and of.text[node] > 14 and of.linked(node) >= 0.8
-
-
-def _is_post(node: Any, of: Sizes) -> bool:
-    """A quotation that is another site's post: it ends with a link to it."""
-    if node.tag != "blockquote" or of.text[node] > 1500:
-        return False
-    links = [a.get("href") or "" for a in node.iter("a")]
-    return bool(links) and bool(_STATUS.search(links[-1]))
 
 
 def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
