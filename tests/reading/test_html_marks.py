@@ -200,3 +200,19 @@ def test_a_quotation_keeps_its_speaker(lines: Lines, box: str) -> None:
 def test_a_pull_quote_goes_with_its_speaker(lines: Lines) -> None:
     box = f"<blockquote><p>{TOP[0][4:-1]}</p><footer>{SPEAKER}</footer></blockquote>"
     assert lines(page(box)) == [*TOP, *END]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["class='visually-hidden'", "class='x1-VisuallyHidden'", "class='sr-only'",
+     "class='screen-reader-text'", "style='position:absolute; clip: rect(0 0 0 0)'",
+     "style='clip-path:inset(50%)'"],
+)  # fmt: skip
+def test_text_for_screen_readers_goes(lines: Lines, mark: str) -> None:
+    link = f"<a href='/x'>salt road<span {mark}>, opens new tab</span></a>"
+    assert lines(page(f"<p>{SAID.replace('salt road', link)}</p>")) == [*TOP, SAID, *END]
+
+
+def test_a_share_price_beside_a_name_goes(lines: Lines) -> None:
+    price = "<span class='q'><b>TRSK</b> <i>-1.20%</i><i>decrease</i></span>"
+    assert lines(page(f"<p>{SAID.replace('Tursk', f'Tursk{price}')}</p>")) == [*TOP, SAID, *END]

@@ -22,7 +22,14 @@ _AROUND = frozenset(
 )
 _KEPT = frozenset(("html", "head", "body", "main", "article"))
 _ROLES = frozenset("dialog alertdialog navigation complementary banner contentinfo search".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)\s*%",
+    re.I,
+)
+_READ_OUT = re.compile(
+    r"(?<![a-z])(?<!not-)(?:visually-?hidden|sr-only|screen-reader(?:-text)?)(?![a-z])"
+)
+_TICKER = re.compile(r"[A-Z][A-Z.]{0,7} [-+−]?\d{1,3}[.,]\d\d?%.{0,50}")
 _BOXES = frozenset("div section ul ol dl p li table td center h2 h3 h4 h5 h6 footer header".split())
 _LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt label".split())
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
@@ -53,7 +60,7 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
     if node in kept or node.tag in _KEPT:
         return []
     called = names.names_of(node)
-    if names.is_comments(called) or _unseen(node):
+    if names.is_comments(called) or _unseen(node, called):
         return [node] if of.share(node) < 2 * MOST or names.is_comments(called) else []
     if of.share(node) < 2 * MOST and _is_data(node):
         return [node]
@@ -64,6 +71,7 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         or node.get("role") in _ROLES
         or (names.is_named(called) and not is_kin(node))
         or _is_links(node, of)
+        or (node.tag == "span" and _TICKER.fullmatch(short(node, 80)))
         or is_picture(node, of, is_kin)
         or is_post(node, of)
     ):
@@ -71,11 +79,13 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
     return _headed(node, of, kept)
 
 
-def _unseen(node: Any) -> bool:
+def _unseen(node: Any, called: str) -> bool:
+    """Whether a reader does not see it: hidden, or for programs that read pages out."""
     return (
         node.get("hidden") is not None
         or node.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(node.get("style") or ""))
+        or bool(_READ_OUT.search(called))
     )
 
 
