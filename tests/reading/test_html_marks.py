@@ -216,3 +216,54 @@ def test_text_for_screen_readers_goes(lines: Lines, mark: str) -> None:
 def test_a_share_price_beside_a_name_goes(lines: Lines) -> None:
     price = "<span class='q'><b>TRSK</b> <i>-1.20%</i><i>decrease</i></span>"
     assert lines(page(f"<p>{SAID.replace('Tursk', f'Tursk{price}')}</p>")) == [*TOP, SAID, *END]
+
+
+NOTE = "Odo Varn is a writer who lives in Tursk. He has a goat."
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["<p style='text-align: right;'>Press office of the salt ministry</p>",
+     "<p class='ql-align-right'><em>Press office, +7 000 00 00</em></p>",
+     "<p align='right'>The town council</p><p align='right'>2nd floor</p>",
+     "<p><b>Odo Varn, Tursk — Velmark</b></p>", f"<p><em>{NOTE}</em></p>",
+     f"<hr><p><em>{SAID}</em></p>", "<p><strong>(SALT WIRE with Ostria Today)</strong></p>",
+     f"<p>___</p><p>{SAID}</p>"],
+)  # fmt: skip
+def test_signatures_and_notes_below_the_article_go(lines: Lines, end: str) -> None:
+    assert lines(page(end=end)) == [*TOP, *END]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [f"<p>{CLAIM}</p>", f"<p><em>{SAID}</em></p>", f"<p>* * *</p><p>{SAID}</p>",
+     f"<p><b>{SAID}</b></p>", f"<p align='right'>{SAID}</p>"],
+)  # fmt: skip
+def test_the_last_words_of_an_article_stay(lines: Lines, end: str) -> None:
+    kept = [line for line in lines(page(end=end)) if line != "* * *"]
+    assert kept in ([*TOP, *END, SAID], [*TOP, *END, CLAIM])
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [f"<p>12.01.2022 <a href='/x'><b>Salt road closed for the winter</b></a><br>{SAID}</p>",
+     f"<div><a href='/x'><h4>Salt road closed for the winter</h4></a><p>{SAID}</p></div>"],
+)  # fmt: skip
+def test_teasers_beside_the_article_go(lines: Lines, teaser: str) -> None:
+    head, body = page().split("<article>")
+    body = body.replace("</article>", "").removesuffix("</body></html>")
+    news = f"<div class='list'>{teaser}</div>"
+    assert lines(f"{head}<div id='w'><div>{body}</div>{news}</div></body></html>") == [*TOP, *END]
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<ul><li>Other versions of this briefing: <a hreflang='fr' href='/fr'>Français</a></li></ul>",
+     "<div><a href='/a'>Қазақша</a> | <a href='/b'>Русский</a></div>",
+     f"<bsp-audio-player><p>{SAID}</p></bsp-audio-player>",
+     "<div><h3>Salt sold by year</h3><div role='img'></div><p>Salt office of Tursk</p></div>",
+     "<div><h5>Salt sold, by year</h5><p>Carts a month</p><table><tr><td>May<td>4<tr><td>June<td>9"
+     "</table><span>Salt office of Tursk</span></div>"],
+)  # fmt: skip
+def test_switches_players_and_charts_go(lines: Lines, box: str) -> None:
+    assert lines(page(box)) == [*TOP, *END]

@@ -9,6 +9,7 @@ from lxml import etree
 from kzstance.reading.htmlsizes import INLINE, SENTENCE, Sizes, short, sizes, squeeze
 
 _ENDS = tuple(".!?…:;\"'”»’)]")
+_STOPS = (".", "!", "?", "…", "”", "»")
 _CELLS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _PLAIN = INLINE - {"a", "br", "img"}
 _BOXES = ("p", "div", "h2", "h3", "h4")
@@ -24,9 +25,22 @@ def untable(tree: Any) -> None:
             continue
         cells = list(table.iter("td", "th"))
         if table not in inner and _has_figures(table, cells, measured):
-            table.drop_tree()
+            _with_its_box(table, measured).drop_tree()
     for node in list(tree.iter(*_CELLS)):
         node.tag = "div"
+
+
+def _with_its_box(table: Any, of: Sizes) -> Any:
+    """The table, or the box that holds beside it no more than its heading and its source."""
+    box = table.getparent()
+    beside = of.text[box] - of.text[table]
+    if box.tag not in ("div", "section", "figure") or not 0 < beside <= 160:
+        return table
+    if of.prose[box] > of.prose[table] or next(box.iter("h1"), None) is not None:
+        return table
+    others = (child for child in box if child is not table)
+    said = any(squeeze("".join(child.itertext())).endswith(_STOPS) for child in others)
+    return table if said else box
 
 
 def _has_figures(table: Any, cells: list[Any], of: Sizes) -> bool:

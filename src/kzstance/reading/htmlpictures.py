@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
+
+from lxml import etree
 
 from kzstance.reading.htmlnames import names_of
 from kzstance.reading.htmlquotes import is_quoted
 from kzstance.reading.htmlsizes import HEADINGS, INLINE, SENTENCE, Sizes, squeeze
 
 _PICTURES = ("img", "picture", "amp-img", "video", "iframe")
+_DRAWN = etree.XPath(".//div[@role='img'] | .//canvas")
 _BOXES = ("div", "table", "li", "center", "p", "dl")
 _CALLED = re.compile(
     r"caption|photo|foto|image|img|pic(?![a-z])|pict|figur|media|galler|thumb|slid|illustr|credit"
     r"|legend|video|подпис",
 )
+_FEW = 200
+"""Elements of a picture's box that are looked at."""
 _SMALL = re.compile(r"(?<![a-z])(?:emoji|smil|icon|avatar|author|byline|flag)")
 _PERSON = re.compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?: [^\W\d_a-zа-яё][\w.’'-]*){1,3}")
 _ENDS = tuple(".!?…»”\"'’)")
@@ -41,6 +47,7 @@ def is_picture(node: Any, of: Sizes, is_kin: Callable[[Any], bool]) -> bool:
 
 def _pictures(node: Any) -> Iterator[Any]:
     """Those in the box, less little ones: signs in a line, and the faces of authors."""
+    yield from _DRAWN(node)
     for picture in node.iter(*_PICTURES):
         if _is_size(picture.get("width")) or _is_size(picture.get("height")):
             continue
@@ -57,7 +64,7 @@ def _is_size(value: str | None) -> bool:
 
 def _says(box: Any, of: Sizes) -> bool:
     """Whether a block in it, or its own words, are a sentence and are not called a caption."""
-    for block in box.iter("*"):
+    for block in islice(box.iter("*"), _FEW):
         if block.tag in INLINE or not of.text[block]:
             continue
         words = squeeze("".join(_own(block)))

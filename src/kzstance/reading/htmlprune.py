@@ -33,6 +33,12 @@ _TICKER = re.compile(r"[A-Z][A-Z.]{0,7} [-+−]?\d{1,3}[.,]\d\d?%.{0,50}")
 _BOXES = frozenset("div section ul ol dl p li table td center h2 h3 h4 h5 h6 footer header".split())
 _LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt label".split())
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
+_LANGUAGES = frozenset(
+    "english français francais deutsch español italiano português türkçe polski русский "
+    "українська қазақша қазақ qazaqsha кыргызча oʻzbekcha o'zbekcha ўзбекча тоҷикӣ "
+    "azərbaycanca беларуская română ქართული հայերեն 中文 日本語 한국어 العربية فارسی en ru kz ua "
+    "qaz eng қаз рус укр".split()
+)
 _FAR = 40
 _BUTTONS = ("button", "input", "a", "div", "p", "span")
 _WORDS = frozenset("span b strong em label td th".split())
@@ -70,7 +76,9 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         node.tag in _AROUND
         or node.get("role") in _ROLES
         or (names.is_named(called) and not is_kin(node))
+        or ("-" in node.tag and (names.is_named(node.tag) or "player" in node.tag))
         or _is_links(node, of)
+        or _is_languages(node, of)
         or (node.tag == "span" and _TICKER.fullmatch(short(node, 80)))
         or is_picture(node, of, is_kin)
         or is_post(node, of)
@@ -102,6 +110,16 @@ def _is_data(node: Any) -> bool:
 def _is_links(node: Any, of: Sizes) -> bool:
     """A block whose text is links to other pages."""
     return node.tag in _BOXES and of.text[node] > 14 and of.linked(node) >= 0.8
+
+
+def _is_languages(node: Any, of: Sizes) -> bool:
+    """A line that leads to the article in other languages."""
+    if node.tag not in ("p", "li", "div", "ul") or not 0 < of.links[node] <= of.text[node] <= 200:
+        return False
+    links = [a for a in node.iter("a") if of.text.get(a)]
+    if all(short(a, 20).lower().strip("()[] ") in _LANGUAGES for a in links):
+        return not squeeze(node.text_content()).endswith((".", "!", "?", "…"))
+    return of.linked(node) >= 0.5 and all(a.get("hreflang") for a in links)
 
 
 def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading import htmlblocks, htmlkin
+from kzstance.reading import htmlblocks, htmlends, htmlkin
 from kzstance.reading.htmlsizes import Sizes, sizes
 
 _OWN = ("data-url", "data-article-id", "data-post-id", "data-article")
@@ -36,6 +36,7 @@ def rooted(tree: Any, shown: Any) -> Any:
         if root is None:
             root = _densest(tree, measured, 0.75)
         root = _from_headline(root, shown, measured)
+    htmlends.trim(root, measured)
     _level(root, measured)
     htmlblocks.plain(root)
     return _page(tree, root)
