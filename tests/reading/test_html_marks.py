@@ -267,3 +267,31 @@ def test_teasers_beside_the_article_go(lines: Lines, teaser: str) -> None:
 )  # fmt: skip
 def test_switches_players_and_charts_go(lines: Lines, box: str) -> None:
     assert lines(page(box)) == [*TOP, *END]
+
+
+@pytest.mark.parametrize("mark", ["style='display:none'", "aria-hidden='true'"])
+def test_the_rest_of_an_article_that_a_button_opens_is_read(lines: Lines, mark: str) -> None:
+    rest = [f"{SAID} It is the year {year}." for year in range(2001, 2006)]
+    opened = "".join(f"<p>{line}</p>" for line in rest)
+    assert lines(page(end=f"<div {mark}>{opened}</div>")) == [*TOP, *END, *rest]
+
+
+def test_the_rest_of_an_article_below_its_element_is_read(lines: Lines) -> None:
+    head, tail = page().split(f"<p>{END[0]}</p>")
+    rest = "".join(f"<p>{line}</p>" for line in END)
+    tail = tail.replace(f"<p>{END[1]}</p>", "").replace(
+        "</article>", f"</article><div>{rest}</div>"
+    )
+    assert lines(head + tail) == [*TOP, *END]
+
+
+@pytest.mark.parametrize(("dated", "count"), [("", 5), ("<time>5 May 2023</time>", 3)])
+def test_a_second_headline_begins_another_article_only_with_a_date(
+    lines: Lines, dated: str, count: int
+) -> None:
+    first, last = ("".join(f"<p>{line}</p>" for line in part) for part in (TOP, END))
+    title = "Envoys of two lands meet in Tursk"
+    rows = f"<div class='row'><h1>{title}</h1>{first}</div>"
+    rows += f"<div class='row'><h1>What Velmark wants</h1>{dated}{last}</div>"
+    kept = lines(f"<html><head><title>{title}</title></head><body><div>{rows}</div></body></html>")
+    assert [line for line in kept if line != "What Velmark wants"] == [*TOP, *END][:count]

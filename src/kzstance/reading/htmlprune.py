@@ -66,8 +66,8 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
     if node in kept or node.tag in _KEPT:
         return []
     called = names.names_of(node)
-    if names.is_comments(called) or _unseen(node, called):
-        return [node] if of.share(node) < 2 * MOST or names.is_comments(called) else []
+    if names.is_comments(called) or (_unseen(node, called) and of.share(node) < MOST):
+        return [node]
     if of.share(node) < 2 * MOST and _is_data(node):
         return [node]
     if box := _called_for(node, of, kept):

@@ -7,14 +7,19 @@ finds one post, of the second everything.
 from __future__ import annotations
 
 import copy
+import re
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from kzstance.reading import htmlblocks, htmlends, htmlkin
+from kzstance.reading.htmlnames import names_of
 from kzstance.reading.htmlsizes import Sizes, sizes
 
 _OWN = ("data-url", "data-article-id", "data-post-id", "data-article")
+_FEW = 60
+_BYLINE = re.compile(r"(?<![a-z])(?:date|author|by-?line|publish|posted|entry-meta|article-meta)")
 _PARTS = ("article", "main", "section", "header", "form")
 
 
@@ -35,11 +40,21 @@ def rooted(tree: Any, shown: Any) -> Any:
         root = next((node for node in named if measured.share(node) >= 0.5), None)
         if root is None:
             root = _densest(tree, measured, 0.75)
+        elif _goes_on(root, measured):
+            root.append(root.getnext())
         root = _from_headline(root, shown, measured)
     htmlends.trim(root, measured)
     _level(root, measured)
     htmlblocks.plain(root)
     return _page(tree, root)
+
+
+def _goes_on(root: Any, of: Sizes) -> bool:
+    """Whether the rest of the article stands below its own element."""
+    after = root.getnext()
+    if after is None or after.tag not in ("div", "section", "p"):
+        return False
+    return of.share(after) >= 0.2 and of.linked(after) < 0.3
 
 
 def _densest(tree: Any, of: Sizes, enough: float) -> Any:
@@ -83,10 +98,17 @@ def _only_first(root: Any, shown: Any) -> None:
         if top is other or top.getparent() is None or top in mine or top.tag == "section":
             continue
         first = mine[mine.index(top.getparent()) - 1]
-        if (top.tag, top.get("class")) == (first.tag, first.get("class")):
+        alike = (top.tag, top.get("class")) == (first.tag, first.get("class"))
+        if alike and _is_dated(top):
             for after in [top, *top.itersiblings()]:
                 after.drop_tree()
             return
+
+
+def _is_dated(top: Any) -> bool:
+    """Whether its first elements tell when or by whom: a subhead has no date of its own."""
+    first = islice(top.iterdescendants("*"), _FEW)
+    return any(node.tag == "time" or _BYLINE.search(names_of(node)) for node in first)
 
 
 def _only_own(root: Any, shown: Any, of: Sizes) -> None:
