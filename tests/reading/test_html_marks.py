@@ -195,6 +195,8 @@ SPEAKER = "Одо Варн, министр соли"
 )  # fmt: skip
 def test_a_quotation_keeps_its_speaker(lines: Lines, box: str) -> None:
     assert lines(page(box)) == [*TOP, QUOTE, SPEAKER, *END]
+    figure = f"<figure><blockquote><p>{QUOTE}</p></blockquote></figure>"
+    assert lines(page(figure)) == [*TOP, QUOTE, *END]
 
 
 def test_a_pull_quote_goes_with_its_speaker(lines: Lines) -> None:
@@ -295,3 +297,10 @@ def test_a_second_headline_begins_another_article_only_with_a_date(
     rows += f"<div class='row'><h1>What Velmark wants</h1>{dated}{last}</div>"
     kept = lines(f"<html><head><title>{title}</title></head><body><div>{rows}</div></body></html>")
     assert [line for line in kept if line != "What Velmark wants"] == [*TOP, *END][:count]
+
+
+@pytest.mark.parametrize("name", ["article-meta", "widget__text", "timestamp"])
+def test_a_short_sentence_between_paragraphs_stays_whatever_it_is_called(
+    lines: Lines, name: str
+) -> None:
+    assert lines(page(f"<p class='{name}'>{CLAIM}</p>")) == [*TOP, CLAIM, *END]

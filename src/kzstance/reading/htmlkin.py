@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from kzstance.reading.htmlsizes import INLINE, Sizes
+from kzstance.reading.htmlsizes import INLINE, SENTENCE, Sizes, short
 
 MOST = 0.4
 """The part of the page's prose that is never taken out on a name's account alone."""
+
+_STOPS = (".", "!", "?", "…", ".”", ".»", "”", "»")
 
 
 def finder(of: Sizes) -> Callable[[Any], bool]:
@@ -30,6 +32,17 @@ def is_paragraph(node: Any) -> bool:
     """Whether one block at the most stands in it, beside words and inline elements."""
     blocks = (inner for inner in node.iterdescendants("*") if inner.tag not in INLINE)
     return next(blocks, None) is None or next(blocks, None) is None
+
+
+def is_between(node: Any, of: Sizes) -> bool:
+    """Whether it is a short sentence between two paragraphs of prose."""
+    beside = (node.getprevious(), node.getnext())
+    if any(other is None or other.tag not in ("p", "div") for other in beside):
+        return False
+    if not all(of.prose.get(other) and is_paragraph(other) for other in beside):
+        return False
+    words = short(node, SENTENCE) if is_paragraph(node) else ""
+    return len(words) >= 20 and words.endswith(_STOPS) and not of.links[node]
 
 
 def _key(node: Any, of: Sizes) -> Any:

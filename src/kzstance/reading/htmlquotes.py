@@ -36,14 +36,17 @@ def name_speakers(tree: Any, shown: Any) -> None:
     """The speaker's name, which else looks like a byline or a caption, becomes a paragraph."""
     above = set() if shown is None else {shown, *shown.iterancestors()}
     boxes = [node for node in tree.iter("*") if node not in above and _is_quote(node)]
-    named = [(box, names) for box in boxes if (names := list(_names(box)))]
+    outer: set[Any] = set()
+    for box in boxes:  # one that holds others names the speakers in them
+        if outer.isdisjoint(box.iterancestors()) and short(box, LONGEST) and not _leads_away(box):
+            outer.add(box)
+    named = [(b, n) for b in boxes if b in outer and ((n := list(_names(b))) or b.tag == "figure")]
     text = squeeze("".join(tree.itertext())) if named else ""
     for box, names in named[:_MOST]:
-        if not short(box, LONGEST) or _leads_away(box) or _is_pulled(box, text):
-            continue
-        for name in names:
-            _paragraph(name)
+        if not _is_pulled(box, text):
             box.tag = "div"  # the words beside the name become paragraphs, too
+            for name in names:
+                _paragraph(name)
 
 
 def is_quoted(names: str) -> bool:

@@ -136,7 +136,7 @@ def _level(root: Any, of: Sizes) -> None:
         if node is not root:
             node.tag = "div"
     is_kin = htmlkin.finder(of)
-    alike = [node for node in root.iter("p", "div") if is_kin(node)]
+    alike = [n for n in root.iter("p", "div") if is_kin(n) or htmlkin.is_between(n, of)]
     for node in root.iter("*"):
         if of.share(node) >= 0.3 or (node.tag == "p" and of.prose[node]):
             node.attrib.clear()
