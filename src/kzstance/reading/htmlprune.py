@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
 
 from kzstance.reading import htmlkin
 from kzstance.reading import htmlnames as names
 from kzstance.reading import htmlphrases as phrases
+from kzstance.reading.htmlheaded import headed
 from kzstance.reading.htmlkin import MOST
 from kzstance.reading.htmlpictures import is_picture
 from kzstance.reading.htmlquotes import is_post
-from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, short, sizes, squeeze
+from kzstance.reading.htmlsizes import INLINE, Sizes, short, sizes, squeeze
 
 _AROUND = frozenset(
     "figcaption figure caption nav aside form button dialog noscript iframe object video audio "
@@ -31,7 +31,6 @@ _READ_OUT = re.compile(
 )
 _TICKER = re.compile(r"[A-Z][A-Z.]{0,7} [-+−]?\d{1,3}[.,]\d\d?%.{0,50}")
 _BOXES = frozenset("div section ul ol dl p li table td center h2 h3 h4 h5 h6 footer header".split())
-_LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt label".split())
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 _LANGUAGES = frozenset(
     "english français francais deutsch español italiano português türkçe polski русский "
@@ -39,9 +38,7 @@ _LANGUAGES = frozenset(
     "azərbaycanca беларуская română ქართული հայերեն 中文 日本語 한국어 العربية فارسی en ru kz ua "
     "qaz eng қаз рус укр".split()
 )
-_FAR = 40
 _BUTTONS = ("button", "input", "a", "div", "p", "span")
-_WORDS = frozenset("span b strong em label td th".split())
 
 
 def prune(tree: Any, shown: Any = None) -> None:
@@ -84,7 +81,7 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         or is_post(node, of)
     ):
         return [node]
-    return _headed(node, of, kept)
+    return headed(node, of, kept, _KEPT)
 
 
 def _unseen(node: Any, called: str) -> bool:
@@ -148,58 +145,3 @@ def _goes_on(link: Any) -> bool:
             return True
         link = link.getparent()
     return False
-
-
-def _headed(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
-    """What stands under ``Related stories`` or ``Комментарии``, to the end of its box."""
-    if node.tag not in _LABELS or not 3 < of.text[node] <= 80 or node.tag == "a":
-        return []
-    words = squeeze(node.text_content()).strip(" :|—-.…!?»«")
-    talk = bool(phrases.DISCUSSION.fullmatch(words))
-    if not talk and not phrases.SECTION.fullmatch(words):
-        return []
-    top = node
-    box = top.getparent()
-    while _opens(top, box, of) and box not in kept and box.tag not in _KEPT:
-        tells = of.prose[box] > of.prose[top] and _tells(box, of)
-        if of.share(box) >= (2 * MOST if talk else MOST) or (tells and not talk):
-            break
-        top, box = box, box.getparent()
-    if top is not node:
-        return [top]
-    return (
-        []
-        if top.tag in _WORDS or words.lower() in phrases.LOOSE
-        else [top, *_following(top, of, talk)]
-    )
-
-
-def _opens(node: Any, box: Any, of: Sizes) -> bool:
-    """Whether nothing is said in the box before the node."""
-    if box is None or squeeze(box.text):
-        return False
-    before = islice(node.itersiblings(preceding=True), _FAR)
-    return not any(of.text.get(b) or squeeze(b.tail) for b in before)
-
-
-def _tells(box: Any, of: Sizes) -> bool:
-    """Whether the box itself holds running text, beside what stands under the heading."""
-    return any(child.tag == "p" and of.prose[child] for child in box)
-
-
-def _is_prose(node: Any, of: Sizes) -> bool:
-    """A paragraph of the article, which on some pages is a box without blocks in it."""
-    if node.tag == "p":
-        return of.prose[node] > 0
-    leaf = node.tag == "div" and all(child.tag in INLINE for child in node)
-    return leaf and of.prose[node] > 0 and not of.links[node]
-
-
-def _following(heading: Any, of: Sizes, talk: bool) -> list[Any]:
-    out = []
-    for after in heading.itersiblings():
-        ends = after.tag in HEADINGS or _is_prose(after, of)
-        if of.share(after) >= MOST or (ends and not talk):
-            break
-        out.append(after)
-    return out
