@@ -1,0 +1,87 @@
+"""Lines that the publisher says to the reader, and lines of an article that sound like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kzstance.reading import htmlends, htmllines
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["“Our speeches do not necessarily reflect the view of the cabinet,” the envoy told us.",
+     "The lists of witnesses may not be published before the trial, the prosecutor said.",
+     "The names of the soldiers may not be published.",
+     "Follow our example, the minister told the mayors of Omsk.",
+     "Join us on the long road to the sea, the president urged his neighbours.",
+     "Register to speak by noon, the chairman warned the delegates.",
+     "Support independent media in your own country first, the envoy replied.",
+     "This report was translated into Kazakh and sent to every school.",
+     "Subscribe to our view or leave the room, the ambassador added.",
+     "Read more books, the minister told the young diplomats.",
+     "Kazakhstan is thinking of becoming a member of the club.",
+     "Officials asked teachers to download the new app.",
+     "The union should consider supporting the smaller states.",
+     "Getty Images lost the case in Almaty, according to the court.",
+     "Поддержите наш план, призвал министр соседей.",
+     "Следите за новостями из Омска, заявил губернатор.",
+     "Подписаться под этим документом Астана отказалась.",
+     "Редактор: а что скажет Москва?", "Корреспондент: Здравствуйте.",
+     "Издание напомнило: ссылка на договор обязательна, сообщил юрист.",
+     "Data: the ministry gave none, and nobody asked."],
+)  # fmt: skip
+def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
+    assert not htmllines.is_note(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Opinions in this article are the writer’s and not necessarily those of the paper.",
+     "No part of this page may be reproduced without a letter from us. "
+     "Material of the site may not be published elsewhere.",
+     "Follow us on Telegram", "Join our Telegram channel", "Support our work!",
+     "8 315", "1 204 просмотра", "Views: 1,204", "12 тыс.", "Updated", "Published:",
+     "Listen to this story (7 min)", "Listen(9 min)", "Go deeper: The long way to the sea",
+     ">> Read more: A minister and his goat", ">> The long way to the sea",
+     "Data: customs office; Chart: Ann Dole",
+     "Follow the Wire’s coverage of the talks at https://wire.example/talks",
+     "Follow the Wire's full coverage of the talks here",
+     "For the use of the media. Not an official record.", "For information media only",
+     "Write to Ann Dole at ann@wire.example", "Note from the editor: I wrote it on a train.",
+     "Оператор: Ержан Болат", "Монтаж: Пётр Ильин, Айгуль Сеит", "Коллаж: Анна Дол",
+     "Оригинал статьи: https://dala.example/1", "See https://wire.example/a/b?c=1",
+     "Следите за новостями в нашем канале", "Поддержите журналистику, которая не молчит",
+     "The news comes to you: sign up on our website or subscribe to our Telegram!",
+     "If you liked it, please consider becoming our member.", "Become our patron!",
+     "Thank you for reading.", "We ask every reader to join our community.",
+     "Kindly switch on JavaScript to see this.", "The world in your hand! Download our app.",
+     "Подпишитесь на наш Telegram", "Read more: “No,” says minister",
+     "Читайте также: Посол сказал «нет и ещё раз нет» министру"],
+)  # fmt: skip
+def test_requests_and_labels_are_notes(line: str) -> None:
+    assert htmllines.is_note(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Press office of the ministry, tel. +7 (700) 000-00-00", "press@ministry.example",
+     "(DALA with WIRE)", "ab/cd (Wire, Dala Press)", "ab cd", "Нравится 211 Возмутительно 44",
+     "Ann Dole, Astana", "Пётр Ильин, Омск — Петропавловск", "Фото Ержана Болата",
+     "Пётр ИЛЬИН, соб. корр. «ДД»", "Пресс-служба Верховного совета степи",
+     "Ann Dole is a freelance journalist based in Omsk. She says she hates trains."],
+)  # fmt: skip
+def test_what_stands_below_the_last_paragraph(line: str) -> None:
+    text = "The talks will go on.\n"
+    assert htmllines.tidy(f"{text}{line}") == text.strip()
+    assert htmllines.tidy(f"{line}\n{text}").endswith(text.strip())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["He said: call me at +7 700 000 00 00.", "Kazakhstan (KZ) waits.", "Nobody came.",
+     "“Yes”", "Фото президента висело в зале.", "Пресс-служба молчит.", "Da.",
+     "Ann Dole is a journalist who was sent to prison for a map.",
+     "In 2022 the two states signed 14 papers."],
+)  # fmt: skip
+def test_a_last_sentence_stays(line: str) -> None:
+    assert not htmlends.is_end(line)
