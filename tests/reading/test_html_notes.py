@@ -66,7 +66,7 @@ def test_requests_and_labels_are_notes(line: str) -> None:
     "line",
     ["Press office of the ministry, tel. +7 (700) 000-00-00", "press@ministry.example",
      "(DALA with WIRE)", "ab/cd (Wire, Dala Press)", "ab cd", "Нравится 211 Возмутительно 44",
-     "Ann Dole, Astana", "Пётр Ильин, Омск — Петропавловск", "Фото Ержана Болата",
+     "Ann Dole, Astana", "Ann DOLE,", "Пётр Ильин, Омск — Петропавловск", "Фото Ержана Болата",
      "Пётр ИЛЬИН, соб. корр. «ДД»", "Пресс-служба Верховного совета степи",
      "Ann Dole is a freelance journalist based in Omsk. She says she hates trains."],
 )  # fmt: skip
