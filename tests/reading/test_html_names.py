@@ -17,7 +17,8 @@ def is_named(markup: str) -> bool:
     ["<div class='feedback__hint'>", "<div class='post-reactions'>", "<ul class='emoji'>",
      "<div class='newsList'>", "<div class='download-app'>", "<div class='tts'>",
      "<div data-type='infographic'>", "<div class='data-viz'>", "<ul class='lang_list'>",
-     "<div class='languageSwitcher'>", "<ul class='story-versions'>", "<section data-cy='related-stories'>",
+     "<div class='languageSwitcher'>", "<ul class='story-versions'>",
+     "<section data-cy='related-stories'>",
      "<div data-name='newsletter'>", "<app-feedback>", "<bsp-audio-player class='x'>"],
 )  # fmt: skip
 def test_names_of_what_stands_around(markup: str) -> None:

@@ -20,9 +20,10 @@ _DAY = (
 )
 _AND = r"[\s,|/–—-]+(?:on |at |в )?"
 _STAMP = re.compile(
-    r"[\W_]*(?:(?:first |last )?(?:published|updated|posted|modified|created|date|опубликовано"
-    r"|обновлено|дата(?: публикации)?|создано)\W*(?:(?:on|at|в)\W+)?)?(?:[^\W\d]{2,12},?\s+)?"
-    rf"(?:{_CLOCK}(?:{_AND}{_DAY})?|{_DAY}(?:{_AND}{_CLOCK})?)[\W_]*",
+    r"(?:[\W_]*(?:(?:first |last )?(?:published|issued|updated|posted|modified|created|date"
+    r"|опубликовано|обновлено|дата(?: публикации)?|создано)\W*(?:(?:on|at|в)\W+)?)?"
+    r"(?:[^\W\d]{2,12},?\s+)?"
+    rf"(?:{_CLOCK}(?:{_AND}{_DAY})?|{_DAY}(?:{_AND}{_CLOCK})?)){{1,2}}[\W_]*",
     re.I,
 )
 """A line that is nothing but a time or a date, after a place or a weekday."""

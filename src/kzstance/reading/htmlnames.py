@@ -32,7 +32,8 @@ captions? credits? gallery galleries carousel slide-?show slides? sliders? fotor
 tweets? twitter-(?:tweet|video) instagram(?:-media)? tiktok-embed fb-video
 (?:telegram|tg|vk|fb)-post (?:facebook|reddit|bluesky|mastodon|vk)-(?:embed|card)\w*
 feedback reactions? emojis? news-?list download-?app audio-?players? tts
-(?:article|story|text)-?versions charts? data-?viz infographics? lang(?:uage)?s?-?(?:versions?|switch\w*|tabs?|list)
+(?:article|story|text)-?versions charts? data-?viz infographics?
+lang(?:uage)?s?-?(?:versions?|switch\w*|tabs?|list)
 embed-(?:twitter|tweet|instagram|facebook|telegram|tiktok|vk) pull-?quotes? pq
 tgme-(?:header|footer|channel-info|action\w*|widget-discussion)
 tgme-widget-message-(?:user|author|reply|footer|info|poll|reactions|inline-button|owner-name)
