@@ -15,6 +15,7 @@ def is_named(markup: str) -> bool:
 @pytest.mark.parametrize(
     "markup",
     ["<div class='feedback__hint'>", "<div class='post-reactions'>", "<ul class='emoji'>",
+     "<div class='xyz-contrib'>",
      "<div class='newsList'>", "<div class='download-app'>", "<div class='tts'>",
      "<div data-type='infographic'>", "<div class='data-viz'>", "<ul class='lang_list'>",
      "<div class='languageSwitcher'>", "<ul class='story-versions'>",

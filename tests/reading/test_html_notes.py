@@ -28,6 +28,7 @@ from kzstance.reading import htmlends, htmllines
      "Подписаться под этим документом Астана отказалась.",
      "Редактор: а что скажет Москва?", "Корреспондент: Здравствуйте.",
      "Издание напомнило: ссылка на договор обязательна, сообщил юрист.",
+     "With assistance from Moscow the bridge was built in a year.",
      "Data: the ministry gave none, and nobody asked."],
 )  # fmt: skip
 def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
@@ -41,6 +42,9 @@ def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
      "Material of the site may not be published elsewhere.",
      "Follow us on Telegram", "Join our Telegram channel", "Support our work!",
      "8 315", "1 204 просмотра", "Views: 1,204", "12 тыс.", "Updated", "Published:",
+     "Show key events only", "Other language versions of this speech: Français",
+     "(Updates with the size of the bridge in the third paragraph.)",
+     "— With assistance from Ann Dole and Bolat Sei",
      "Listen to this story (7 min)", "Listen(9 min)", "Go deeper: The long way to the sea",
      ">> Read more: A minister and his goat", ">> The long way to the sea",
      "Data: customs office; Chart: Ann Dole",

@@ -22,7 +22,7 @@ breadcrumbs? tags? tag-?(?:cloud|list) hashtags? sidebar\w* side-?bar pagination
 copyright\w* copy-?right corrections? disclaimers? editors?-?notes? trust-?principles sign-?off
 source-?note print-?(?:link|version|button) views-count modal pop-?up overlay drawer tooltip
 bylines? by-?lines? authors? authors?-?(?:box|bio|info|card|desc\w*|list|block|teaser|profile)
-(?:about|post)-?authors? bio biography
+(?:about|post)-?authors? bio biography contrib contributors?
 footers? colophon masthead navbar nav navigation menus? top-?bar (?:site|page|main|global)-header
 captions? credits? gallery galleries carousel slide-?show slides? sliders? fotorama lightbox legend
 (?:photo|image|img|pic|picture|slide|gallery|thumb)s?--?(?:captions?|desc\w*|sign\w*|credits?)

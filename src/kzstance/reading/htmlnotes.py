@@ -33,6 +33,8 @@ _BEGINS = re.compile(
 (?:lightly )?(?:edited|amended|updated|corrected|republished)
     this (?:article|story|post|piece|page) (?:is for subscribers|has been (?:read|visited|viewed))
     (?:this|an earlier) version of (?:this|the) (?:article|story|piece|post|report)
+    (?:additional|other) language versions\b
+    \((?:updates?|corrects?|adds?) (?:with|to|throughout|from|in)\b.{0,200}\)$
     a version of this (?:article|story)
     (?:file )?(?:photos?|pictures?|images?|credits?|sources?)(?: by)?\s*[:/]
     ©
@@ -75,6 +77,7 @@ _HOLDS = re.compile(
     (?:фото|photo|снимок)\s*(?:[:/©]|автора\b).{0,60}$
     \((?:AP|AFP|Reuters|Getty)[^)]{0,40}(?:photo|/)[^)]{0,60}\)$
     appears in print
+    ^[—–-] ?with (?:assistance|help) (?:from|of|by) [^.]{2,120}$
     (?:views|opinions) (?:expressed )?(?:here|in this (?:article|piece|column|essay)) \
 (?:are|is|do|does|belong|remain)\b
     """),
@@ -89,6 +92,7 @@ LABEL = re.compile(
     key (?:events|points)
     live(?: (?:reporting|updates?|blog))?
     at a glance
+    show (?:only )?key events(?: only)?
     supported by
     (?:story )?(?:continues|highlights)(?: below)?
     \d+ min(?:ute)?s?(?: (?:read|ago))?
