@@ -19,6 +19,21 @@ from kzstance.reading import htmlends, htmllines
      "This report was translated into Kazakh and sent to every school.",
      "Subscribe to our view or leave the room, the ambassador added.",
      "Read more books, the minister told the young diplomats.",
+     "The views expressed by the president in Omsk surprised his hosts.",
+     "Views here are divided.", "Opinions expressed at the summit were many.",
+     "Ukraine hopes of becoming our member, the commissioner wrote.",
+     "Reporting by the agency has shown that the goods went through Almaty.",
+     "This report has been updated every year since 2014.",
+     "This story was first told in Omsk.", "A version of this story was shown in Moscow.",
+     "An earlier version of the report named the bank.",
+     "Clarification — demanded by Moscow — came within an hour.",
+     "Sign up for the army, the posters in Omsk read.", "Register for the vote.",
+     "Shutterstock left the country in 2022.", "The bank uses cookies to follow deputies.",
+     "Images of the raid may not be published in the country.",
+     "Все права принадлежат народу.", "Наши телеграммы остались без ответа.",
+     "Мнение автора письма совета не убедило.", "Поддержите наших солдат.",
+     "При использовании материалов из Китая мост станет дешевле.",
+     "Соцсети закрыли, чтобы никто не мог подписаться на оппозицию.",
      "Kazakhstan is thinking of becoming a member of the club.",
      "Officials asked teachers to download the new app.",
      "The union should consider supporting the smaller states.",
@@ -38,8 +53,12 @@ def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Opinions in this article are the writer’s and not necessarily those of the paper.",
-     "No part of this page may be reproduced without a letter from us. "
+     "No part of this page may be reproduced without a letter from us.",
      "Material of the site may not be published elsewhere.",
+     "This material may not be copied or sung.", "A sheep. Getty Images",
+     "Opinions expressed on this site are those of its guests.",
+     "A version of this article appeared in the paper of 4 May.",
+     "An earlier version of this story named another bank.",
      "Follow us on Telegram", "Join our Telegram channel", "Support our work!",
      "8 315", "1 204 просмотра", "Views: 1,204", "12 тыс.", "Updated", "Published:",
      "Show key events only", "Other language versions of this speech: Français",
@@ -84,8 +103,15 @@ def test_what_stands_below_the_last_paragraph(line: str) -> None:
     "line",
     ["He said: call me at +7 700 000 00 00.", "Kazakhstan (KZ) waits.", "Nobody came.",
      "“Yes”", "Фото президента висело в зале.", "Пресс-служба молчит.", "Da.",
+     "Deputy Speaker Ann Dole", "Collective River Union",
      "Ann Dole is a journalist who was sent to prison for a map.",
      "In 2022 the two states signed 14 papers."],
 )  # fmt: skip
 def test_a_last_sentence_stays(line: str) -> None:
     assert not htmlends.is_end(line)
+
+
+def test_a_name_under_a_quotation_is_of_the_one_who_said_it() -> None:
+    text = "“We shall not build it.”\nAnn Dole, Ambassador in Astana"
+    assert htmllines.tidy(text) == text
+    assert htmllines.tidy(text.replace("“", "").replace("”", "")) == "We shall not build it."

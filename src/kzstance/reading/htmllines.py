@@ -49,7 +49,7 @@ def tidy(text: str) -> str:
     kept = [line for line in lines if not is_note(line)]
     while kept and _is_head(kept[0]):
         kept = kept[1:]
-    while len(kept) > 1 and ends.is_end(kept[-1]):
+    while len(kept) > 1 and ends.is_end(kept[-1], kept[-2]):
         kept.pop()
     return "\n".join(_once(kept) or lines)
 

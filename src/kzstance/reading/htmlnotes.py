@@ -27,15 +27,17 @@ _BEGINS = re.compile(
     follow .{0,40}\bcoverage\b.{0,60}https?:
     note from the (?:author|editor)\s*:
     translated from (?:the )?\w+ by\b
-    (?:correction|clarification|editor['’]s note|editors['’] note)s?\b\s*[:(—-]
+    (?:correction|clarification|editor['’]s note|editors['’] note)s?\b\s*\
+(?:[:(]|[—–-]\s*(?-i:[A-Z]))
     this (?:live )?(?:blog|page|coverage) is now closed
     this (?:article|story|post|piece|transcript|conversation) (?:was|has been) \
 (?:lightly )?(?:edited|amended|updated|corrected|republished)
     this (?:article|story|post|piece|page) (?:is for subscribers|has been (?:read|visited|viewed))
-    (?:this|an earlier) version of (?:this|the) (?:article|story|piece|post|report)
+    (?:this|an earlier) version of this (?:article|story|piece|post|report)
+    an earlier version of the (?:article|story|piece|post)
     (?:additional|other) language versions\b
     \((?:updates?|corrects?|adds?) (?:with|to|throughout|from|in)\b.{0,200}\)$
-    a version of this (?:article|story)
+    a version of this (?:article|story)\b.{0,30}\b(?:appear\w*|published|r[au]n|runs|print)\b
     (?:file )?(?:photos?|pictures?|images?|credits?|sources?)(?: by)?\s*[:/]
     ©
     \([cс]\)\s
@@ -47,7 +49,7 @@ _BEGINS = re.compile(
     to play this video
     we use cookies
     this (?:web)?site uses cookies
-    last (?:modified|updated)\b
+    last (?:modified|updated)(?!\s+in)\b
     читайте (?:также|ещ[её]|далее|подробнее)
     смотрите (?:также|ещ[её])
     по теме\s*:
@@ -76,10 +78,10 @@ _HOLDS = re.compile(
     подробнее\b.{0,80}\bчитайте\b
     (?:фото|photo|снимок)\s*(?:[:/©]|автора\b).{0,60}$
     \((?:AP|AFP|Reuters|Getty)[^)]{0,40}(?:photo|/)[^)]{0,60}\)$
-    appears in print
+    appears in print (?:on|in|under)\b
     ^[—–-] ?with (?:assistance|help) (?:from|of|by) [^.]{2,120}$
     (?:views|opinions) (?:expressed )?(?:here|in this (?:article|piece|column|essay)) \
-(?:are|is|do|does|belong|remain)\b
+(?:are|is|do|does|belong|remain)\b.{0,40}\b(?:own|those|not|alone|authors?|writers?)\b
     """),
     re.I,
 )
