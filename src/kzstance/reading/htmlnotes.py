@@ -126,4 +126,4 @@ def is_note(line: str) -> bool:
     """
     if _BEGINS.match(line) or _HOLDS.search(line) or _ADDRESS.fullmatch(line):
         return True
-    return not requests.is_speech(line) and requests.is_request(line)
+    return requests.is_request(line) and not requests.is_speech(line)

@@ -92,11 +92,16 @@ def shown(tree: Any, root: Any, headline: Any) -> Iterator[str]:
         if tail := " ".join((headline.tail or "").split())[:LONGEST]:
             yield from _dates_in(tail)
         for near in _near(tree, headline):
-            yield from _of([node for node in near if not is_of_another(node, headline)])
+            dated = (node for node in near if _has_digits(node))
+            yield from _of([node for node in dated if not is_of_another(node, headline)])
     if headline is None or root is not tree:
         nodes = root.iter("abbr", "span", "p", "div", "li", "td")
         named = (node for node in nodes if _MARKED.search(_marks(node)))
         yield from _marked(n for n in islice(named, _MANY) if not is_of_another(n, headline))
+
+
+def _has_digits(node: Any) -> bool:
+    return any(c.isdigit() for c in f"{own(node)}{node.get('title')}{node.get('data-timestamp')}")
 
 
 def updated(tree: Any, headline: Any) -> Iterator[str]:
