@@ -76,6 +76,7 @@ def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
      "Следите за новостями в нашем канале", "Поддержите журналистику, которая не молчит",
      "The news comes to you: sign up on our website or subscribe to our Telegram!",
      "If you liked it, please consider becoming our member.", "Become our patron!",
+     "It is Ann, I wrote this on a train. If you like it, please consider becoming our member.",
      "Thank you for reading.", "We ask every reader to join our community.",
      "Kindly switch on JavaScript to see this.", "The world in your hand! Download our app.",
      "Подпишитесь на наш Telegram", "Read more: “No,” says minister",

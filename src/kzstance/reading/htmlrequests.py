@@ -116,7 +116,7 @@ _TELLS = re.compile(
     + any_of(r"""
     said|says|told|tells|urge[ds]|add(?:ed|s)|warn(?:ed|s)|stated|announced|noted|stressed|insisted
     argued|argues|replied|claim(?:ed|s)|explained|recalled|promised|according to|called (?:on|for)
-    demand(?:ed|s)?|wrote|joked|ordered
+    demand(?:ed|s)?|(?<!\bi )wrote|joked|ordered
     (?:сказа|заяви|сообщи|отмети|добави|подчеркну|призва|предупреди|напомни|написа)л[аи]?
     (?:поясни|уточни|рассказа|ответи|объяви|объясни|пообеща|возрази|отреза|усмехну|потребова|пошути|проси|попроси)л[аи]?
     заявля[ею]т|сообща[ею]т|отмеча[ею]т|говорит|говорят|считает|считают|призыва[ею]т
