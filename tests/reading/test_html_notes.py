@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzstance.reading import htmlends, htmllines
+from kzstance.reading import htmllines, htmltails
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_stands_below_the_last_paragraph(line: str) -> None:
      "In 2022 the two states signed 14 papers."],
 )  # fmt: skip
 def test_a_last_sentence_stays(line: str) -> None:
-    assert not htmlends.is_end(line)
+    assert not htmltails.is_end(line)
 
 
 def test_a_name_under_a_quotation_is_of_the_one_who_said_it() -> None:

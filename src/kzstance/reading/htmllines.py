@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kzstance.reading import htmlends as ends
 from kzstance.reading import htmlnotes as notes
+from kzstance.reading import htmltails as ends
 
 LONGEST = 350
 """Characters: a longer line is a paragraph, whatever it begins with."""
