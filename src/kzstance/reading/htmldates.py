@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from functools import partial
+from itertools import islice
 from typing import Any
 
-from kzstance.reading import dates, htmldata, htmltitle, htmlwritten
+from kzstance.reading import dates, htmldata, htmlothers, htmltitle, htmlwritten
 
 _META = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
@@ -22,21 +23,54 @@ _META = (
     "cxenseparse:publishtime", "mediator_published_time", "article:create_at", "date", "dat",
 )  # fmt: skip
 _DATED = re.compile(r"date|time|publish|issued|created|release|parution", re.I)
+_MANY = 100
+_UTC = re.compile(r"[T ](\d\d):\d\d(?::\d\d(?:\.\d{1,9})?)? ?(?:Z|[+-]00:?00)$", re.I)
 _NOT_PUBLISHED = re.compile(r"modif|updat|expir|event|start|end|valid|image|video|revis", re.I)
 
 
 def find(tree: Any, earliest: Date, headline: Any = None) -> Date | None:
     """Meta elements, then JSON-LD, then what the page shows by its headline, then htmldate.
 
-    ``headline`` is the element of it, where it is known already.
+    ``headline`` is the element of it, where it is known already. The day of a last change is
+    taken only where nothing else, the page's address neither, tells a day.
     """
     bounds = dates.Bounds(earliest, Date.today())
-    for source in (_metas, _linked_data, partial(_elements, shown=headline)):
+    shown = htmltitle.headline(tree) if headline is None else headline
+    elements = partial(_elements, shown=shown)
+    for source in (_metas, _linked_data, elements):
         for value in source(tree):
-            day = dates.parse(value) or htmlwritten.parse(value)
-            if kept := bounds.keep(day):
-                return kept
-    return _htmldate(tree, bounds)
+            if kept := bounds.keep(_day(value)):
+                others = (v for other in (_linked_data, elements) for v in other(tree))
+                return _there(value, kept, others)
+    if kept := _htmldate(tree, bounds):
+        return kept
+    addresses = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    if shown is None or any(dates.of_url(str(address)) for address in addresses):
+        return None
+    days = (bounds.keep(_day(value)) for value in htmlwritten.updated(tree, shown))
+    return next((day for day in days if day), None)
+
+
+def _day(value: object) -> Date | None:
+    return dates.parse(value) or htmlwritten.parse(value)
+
+
+def _there(value: object, day: Date, others: Iterable[object]) -> Date:
+    """The day at the place of publication, of a moment that is given as it is in Greenwich.
+
+    The first of the others that tells no such moment tells it, if it can be the same one.
+    """
+    moment = _UTC.search(value.strip()) if isinstance(value, str) else None
+    if moment is None:
+        return day
+    there = (_day(v) for v in others if isinstance(v, str) and _is_local(v))
+    other = next((d for d in there if d), day)
+    hour, apart = int(moment[1]), (other - day).days
+    return other if (apart == 1 and hour >= 10) or (apart == -1 and hour < 12) else day
+
+
+def _is_local(value: str) -> bool:
+    return not _UTC.search(value.strip()) and not value.strip().isdecimal()
 
 
 def _name(node: Any) -> str:
@@ -61,27 +95,35 @@ def _linked_data(tree: Any) -> Iterator[object]:
 
 def _elements(tree: Any, shown: Any) -> Iterator[str]:
     for node in tree.iter("time", "abbr", "span", "p", "div"):
-        if (node.get("itemprop") or "").lower() in ("datepublished", "datecreated"):
+        if (node.get("itemprop") or "").lower() not in ("datepublished", "datecreated"):
+            continue
+        if not htmlothers.is_of_another(node, shown):
             yield (
                 node.get("datetime")
                 or node.get("content")
                 or node.get("title")
                 or htmlwritten.own(node)
             )
-    shown = htmltitle.headline(tree) if shown is None else shown
-    root = (tree.xpath("//article[1] | //main[not(.//article)]") or [tree])[0]
-    yield from _times(root if shown is None or root in shown.iterancestors() else tree, shown)
+    root = _root(tree, shown)
+    yield from _times(root, shown)
     yield from htmlwritten.shown(tree, root, shown)
+
+
+def _root(tree: Any, shown: Any) -> Any:
+    """The article's own element, as far as there is one."""
+    if shown is None:
+        return (tree.xpath("//article[1] | //main[not(.//article)]") or [tree])[0]
+    around = (node for tag in ("article", "main") for node in shown.iterancestors(tag))
+    return next(around, tree)
 
 
 def _times(root: Any, shown: Any) -> Iterator[str]:
     """The first ``<time>`` that is not of an update: those after it may be links to others."""
-    for node in root.iter("time"):
+    for node in islice(root.iter("time"), _MANY):
         marks = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
-        if _NOT_PUBLISHED.search(marks):
+        if _NOT_PUBLISHED.search(marks) or next(node.iterancestors("footer"), None) is not None:
             continue
-        around = {parent.tag for parent in node.iterancestors()}
-        if not around & {"aside", "footer", "nav"}:
+        if not htmlothers.is_of_another(node, shown):
             yield node.get("datetime") or htmlwritten.own(node)
             return
 

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from kzstance.reading import dates, htmlwritten
-from kzstance.reading import htmlphrases as phrases
+from kzstance.reading import htmlnotes as notes
+from kzstance.reading import htmltails as ends
 
 LONGEST = 350
 """Characters: a longer line is a paragraph, whatever it begins with."""
@@ -62,6 +63,8 @@ def tidy(text: str) -> str:
     kept = [line for line in lines if not is_note(line)]
     while kept and _is_head(kept[0]):
         kept = kept[1:]
+    while len(kept) > 1 and ends.is_end(kept[-1], kept[-2]):
+        kept.pop()
     return "\n".join(_once(kept) or lines)
 
 
@@ -72,7 +75,7 @@ def is_note(line: str) -> bool:
         return True
     if len(line) < 120 and _is_stamp(line):
         return True
-    return len(line) <= LONGEST and bool(phrases.BEGINS.match(line) or phrases.HOLDS.search(line))
+    return len(line) <= LONGEST and notes.is_note(line)
 
 
 def _is_head(line: str) -> bool:
@@ -84,7 +87,7 @@ def _is_head(line: str) -> bool:
 def _is_stamp(line: str) -> bool:
     """A date, a signature or a label: alone, or one beside other short words."""
     parts = _BARS.split(line)
-    if not any(p.fullmatch(part) for part in parts for p in (_STAMP, _SIGNED, phrases.LABEL)):
+    if not any(p.fullmatch(part) for part in parts for p in (_STAMP, _SIGNED, notes.LABEL)):
         return False
     return all(len(part) < 40 and not part.endswith(_STOPS) for part in parts[1:])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kzstance.reading.htmlsizes import HEADINGS
+from kzstance.reading.htmlsizes import HEADINGS, INLINE
 
 _NAMES = r"""
 cookies? consent gdpr cmp onetrust privacy-notice gateway piano paywall\w* regwall\w*
@@ -22,7 +22,7 @@ breadcrumbs? tags? tag-?(?:cloud|list) hashtags? sidebar\w* side-?bar pagination
 copyright\w* copy-?right corrections? disclaimers? editors?-?notes? trust-?principles sign-?off
 source-?note print-?(?:link|version|button) views-count modal pop-?up overlay drawer tooltip
 bylines? by-?lines? authors? authors?-?(?:box|bio|info|card|desc\w*|list|block|teaser|profile)
-(?:about|post)-?authors? bio biography
+(?:about|post)-?authors? bio biography contrib contributors?
 footers? colophon masthead navbar nav navigation menus? top-?bar (?:site|page|main|global)-header
 captions? credits? gallery galleries carousel slide-?show slides? sliders? fotorama lightbox legend
 (?:photo|image|img|pic|picture|slide|gallery|thumb)s?--?(?:captions?|desc\w*|sign\w*|credits?)
@@ -31,25 +31,34 @@ captions? credits? gallery galleries carousel slide-?show slides? sliders? fotor
 (?:media|video|audio|player)s?--?(?:desc\w*|sign\w*|credits?|authors?|titles?|legends?|info)
 tweets? twitter-(?:tweet|video) instagram(?:-media)? tiktok-embed fb-video
 (?:telegram|tg|vk|fb)-post (?:facebook|reddit|bluesky|mastodon|vk)-(?:embed|card)\w*
+feedback reactions? emojis? news-?list download-?app audio-?players? tts
+(?:article|story|text)-?versions charts? data-?viz infographics?
+lang(?:uage)?s?-?(?:versions?|switch\w*|tabs?|list)
 embed-(?:twitter|tweet|instagram|facebook|telegram|tiktok|vk) pull-?quotes? pq
 tgme-(?:header|footer|channel-info|action\w*|widget-discussion)
 tgme-widget-message-(?:user|author|reply|footer|info|poll|reactions|inline-button|owner-name)
 tgme-widget-message-(?:forwarded-from|link-preview) message-reply-text
 """
-_NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(_NAMES.split())})(?![a-z])")
+_NAMED = re.compile(rf"(?<![a-z])(?=[a-z])(?:{'|'.join(_NAMES.split())})(?![a-z])")
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:article|post|story|page|user|reader|b|c|d)-{1,2})?"
     r"(?:comments?|comment-?lists?|disqus|discussions?|respond|replies)(?![a-z])"
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_KEYS = ("class", "id", "data-component", "data-testid", "data-test", "data-qa", "data-gu-name")
+_KEYS = (
+    "class", "id", "data-component", "data-testid", "data-test", "data-qa", "data-gu-name",
+    "data-cy", "data-type", "data-name",
+)  # fmt: skip
+_EMOJI = re.compile(r"\bemojis?\b")
 
 
 def names_of(node: Any) -> str:
     """The element's names in one form: ``readMore`` and ``read_more`` are ``read-more``."""
     keys = ("class",) if node.tag in HEADINGS else _KEYS  # a heading's id may be its own words
-    text = " ".join(node.get(key) or "" for key in keys)
-    return _HUMP.sub("-", text).lower().replace("_", "-").strip()
+    tag = node.tag if "-" in node.tag else ""  # a custom element tells by its tag what it is
+    text = " ".join([tag, *(node.get(key) or "" for key in keys)])
+    called = _HUMP.sub("-", text).lower().replace("_", "-").strip()
+    return _EMOJI.sub("", called) if node.tag in INLINE else called  # one in a sentence
 
 
 def is_named(names: str) -> bool:

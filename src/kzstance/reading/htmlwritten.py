@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date as Date
+from itertools import islice
 from typing import Any
 
 from kzstance.reading import dates
+from kzstance.reading.htmlothers import is_of_another
 from kzstance.reading.htmlsizes import short
 
 _STEMS = (
@@ -34,14 +36,18 @@ _LABEL = re.compile(
     r"\b[\s:]*(?:on\b|at\b|в\b)?[\s:]*",
     re.I,
 )
-_UPDATED = re.compile(r"(?<!\W)\W*(?:\b(?:last )?(?:modif|updat)|обновл|измен)", re.I)
+_UPDATED = re.compile(r"(?<!\W)\W*(?:(?:\b|(?<=\d))(?:last )?(?:modif|updat)|обновл|измен)", re.I)
+_CHANGED = re.compile(
+    r"^\W*(?:last )?(?:updated|modified|обновлено|изменено)(?: (?:on|at|в))?\b[\s:]*", re.I
+)
 _BARS = re.compile(r"(?<!\s)\s*[|·•]\s*|^by [^,|\d]{3,60}[,:]? (?=\d|[A-Z][a-z]+\.? \d)", re.I)
 _LEFT = re.compile(r"[\d\W_]+")
 _PLAIN_WORDS = frozenset(
     "am pm a p m gmt utc msk ist bst est edt et cet г года год в мск at on by the of th st nd rd "
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
     "sunday пн вт ср чт пт сб вс понедельник вторник среда четверг пятница суббота воскресенье "
-    "published posted updated first опубликовано дата публикации время astana almaty астана".split()
+    "published posted issued updated first опубликовано дата публикации время astana almaty "
+    "астана".split()
 )
 _AROUND = frozenset("header nav footer aside form table".split())
 NEAR = 40
@@ -49,6 +55,7 @@ NEAR = 40
 LONGEST = 80
 MONTHS = rf"(?:{'|'.join(_MONTHS)})[^\W\d]{{0,4}}|(?:{'|'.join(_SHORT)})\.?"
 """Any month in Russian, Kazakh or Ukrainian, in words."""
+_MANY = 200
 
 
 def parse(value: object) -> Date | None:
@@ -87,9 +94,25 @@ def shown(tree: Any, root: Any, headline: Any) -> Iterator[str]:
         if tail := " ".join((headline.tail or "").split())[:LONGEST]:
             yield from _dates_in(tail)
         for near in _near(tree, headline):
-            yield from _of(near)
+            dated = (node for node in near if _has_digits(node))
+            yield from _of([node for node in dated if not is_of_another(node, headline)])
     if headline is None or root is not tree:
-        yield from _marked(root.iter("abbr", "span", "p", "div", "li", "td"))
+        nodes = root.iter("abbr", "span", "p", "div", "li", "td")
+        named = (node for node in nodes if _MARKED.search(_marks(node)))
+        yield from _marked(n for n in islice(named, _MANY) if not is_of_another(n, headline))
+
+
+def _has_digits(node: Any) -> bool:
+    return any(c.isdigit() for c in f"{own(node)}{node.get('title')}{node.get('data-timestamp')}")
+
+
+def updated(tree: Any, headline: Any) -> Iterator[str]:
+    """The dates by the headline that say when the page was changed."""
+    for near in _near(tree, headline):
+        for node in near:
+            text = own(node)
+            if (said := _CHANGED.match(text)) and _only_date(rest := text[said.end() :]):
+                yield rest
 
 
 def _of(near: list[Any]) -> Iterator[str]:
@@ -103,9 +126,13 @@ def _of(near: list[Any]) -> Iterator[str]:
 
 def _marked(nodes: Iterable[Any]) -> Iterator[str]:
     for node in nodes:
-        marks = f"{node.get('class') or ''} {node.get('id') or ''}"
+        marks = _marks(node)
         if _MARKED.search(marks) and (text := _stated(node, marks)):
             yield text
+
+
+def _marks(node: Any) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 def _stated(node: Any, marks: str) -> str:
@@ -125,7 +152,7 @@ def _dates_in(text: str) -> Iterator[str]:
     """The parts of ``By A. Name | 2 September 2021 | 3 min read`` that are a date."""
     for part in _BARS.split(_published(text)):
         if 6 < len(part) < LONGEST and not _OTHERS.search(part) and _only_date(part):
-            yield part
+            yield _LABEL.sub("", part)
 
 
 def _near(tree: Any, headline: Any) -> list[list[Any]]:
@@ -138,10 +165,18 @@ def _near(tree: Any, headline: Any) -> list[list[Any]]:
         for node in nodes[max(0, at - NEAR) : at]
         if node not in above and not any(p.tag in _AROUND and p not in above for p in _line(node))
     ]
-    after = nodes[at : at + 2 * NEAR]
+    after = nodes[at : min(at + 2 * NEAR, _end(nodes, headline))]
     prose = (i for i, node in enumerate(after) if node.tag == "p" and not short(node, LONGEST))
     right = min(next(prose, len(after)), NEAR // 2)  # where the article begins
     return [after[:right], before[::-1], after[right:]]
+
+
+def _end(nodes: list[Any], headline: Any) -> int:
+    """Where the article's own element ends, if the headline and running text stand in it."""
+    article = next(headline.iterancestors("article"), None)
+    if article is None or all(short(p, LONGEST) for p in islice(article.iter("p"), NEAR)):
+        return len(nodes)
+    return nodes.index(article) + sum(1 for _ in article.iter("*"))
 
 
 def _line(node: Any) -> Iterator[Any]:
