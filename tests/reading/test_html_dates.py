@@ -7,7 +7,7 @@ from datetime import date as Date
 import pytest
 from lxml import html as lxml_html
 
-from kzstance.reading import htmldates, htmllines
+from kzstance.reading.html import dates, lines
 
 LONG = (
     "<p>The envoy spoke for an hour about the river, and nobody in the great hall looked up.</p>"
@@ -20,7 +20,7 @@ H1 = "<h1>A long headline about the river</h1>"
 def found(body: str, head: str = "") -> Date | None:
     title = "<title>A long headline about the river</title>"
     page = f"<html><head>{title}{head}</head><body>{body}</body></html>"
-    return htmldates.find(lxml_html.document_fromstring(page), Date(1990, 1, 1))
+    return dates.find(lxml_html.document_fromstring(page), Date(1990, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -92,4 +92,4 @@ def test_the_date_of_issue(stamp: str, day: Date | None) -> None:
     """The first of December, or the twelfth of January: it is not guessed."""
     line = f"Issued on: {stamp} - 11:22Modified: {stamp} - 11:20"
     assert found(f"{H1}<div>{line}</div>{LONG}") == day
-    assert htmllines.is_note(line)
+    assert lines.is_note(line)

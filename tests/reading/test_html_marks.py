@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kzstance.reading import htmllines
+from kzstance.reading.html.lines import is_note, tidy
 
 TOP = [
     "The envoy of Ostria said on Monday that the talks on the salt road had not failed but slept.",
@@ -142,7 +142,7 @@ def test_the_article_said_again_for_machines_is_read_once(lines: Lines) -> None:
     dated = "<div itemprop='datePublished'>2022-06-20T11:40</div><div itemprop='name'>W</div>"
     hidden = f"<div itemscope itemtype='https://schema.org/Article'>{dated}{heap}</div>"
     assert lines(hidden + page()) == [*TOP, *END]
-    assert htmllines.tidy("\n".join([" ".join(TOP), *TOP, *END])) == "\n".join([*TOP, *END])
+    assert tidy("\n".join([" ".join(TOP), *TOP, *END])) == "\n".join([*TOP, *END])
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_the_article_said_again_for_machines_is_read_once(lines: Lines) -> None:
      "Article 15", "Ранены 40 человек", "May 9 parade", "Salt 2:15 win"],
 )  # fmt: skip
 def test_a_count_is_no_date(line: str) -> None:
-    assert not htmllines.is_note(line)
+    assert not is_note(line)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_count_is_no_date(line: str) -> None:
      "14:05 МСК", "20-Feb-2024", "14 қаңтар 2023", "Вчера, 14:05"],
 )  # fmt: skip
 def test_dates_are_no_lines(line: str) -> None:
-    assert htmllines.is_note(line)
+    assert is_note(line)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from kzstance.reading import htmlnames
+from kzstance.reading.html import names
 
 
 def is_named(markup: str) -> bool:
-    return htmlnames.is_named(htmlnames.names_of(lxml_html.fragment_fromstring(markup)))
+    return names.is_named(names.names_of(lxml_html.fragment_fromstring(markup)))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kzstance.reading import htmllines, htmltails
+from kzstance.reading.html import lines, tails
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ from kzstance.reading import htmllines, htmltails
      "Data: the ministry gave none, and nobody asked."],
 )  # fmt: skip
 def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
-    assert not htmllines.is_note(line)
+    assert not lines.is_note(line)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
      "Читайте также: Посол сказал «нет и ещё раз нет» министру"],
 )  # fmt: skip
 def test_requests_and_labels_are_notes(line: str) -> None:
-    assert htmllines.is_note(line)
+    assert lines.is_note(line)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_requests_and_labels_are_notes(line: str) -> None:
 )  # fmt: skip
 def test_what_stands_below_the_last_paragraph(line: str) -> None:
     text = "The talks will go on.\n"
-    assert htmllines.tidy(f"{text}{line}") == text.strip()
-    assert htmllines.tidy(f"{line}\n{text}").endswith(text.strip())
+    assert lines.tidy(f"{text}{line}") == text.strip()
+    assert lines.tidy(f"{line}\n{text}").endswith(text.strip())
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,10 @@ def test_what_stands_below_the_last_paragraph(line: str) -> None:
      "In 2022 the two states signed 14 papers."],
 )  # fmt: skip
 def test_a_last_sentence_stays(line: str) -> None:
-    assert not htmltails.is_end(line)
+    assert not tails.is_end(line)
 
 
 def test_a_name_under_a_quotation_is_of_the_one_who_said_it() -> None:
     text = "“We shall not build it.”\nAnn Dole, Ambassador in Astana"
-    assert htmllines.tidy(text) == text
-    assert htmllines.tidy(text.replace("“", "").replace("”", "")) == "We shall not build it."
+    assert lines.tidy(text) == text
+    assert lines.tidy(text.replace("“", "").replace("”", "")) == "We shall not build it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from kzstance.reading import htmltitle
+from kzstance.reading.html import title as titles
 
 T = "Послы обсудили мост через Иртыш"
 LONG = "<p>The envoy spoke for an hour about the bridge, and nobody in the hall looked up.</p>" * 3
@@ -15,8 +15,8 @@ SITE = "Ministry of Bridges and Rivers"
 def found(title: str, body: str, head: str = "") -> tuple[str | None, str | None]:
     page = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
     tree = lxml_html.document_fromstring(page)
-    shown = htmltitle.headline(tree)
-    return htmltitle.title(tree, shown), shown.tag if shown is not None else None
+    shown = titles.headline(tree)
+    return titles.title(tree, shown), shown.tag if shown is not None else None
 
 
 @pytest.mark.parametrize(

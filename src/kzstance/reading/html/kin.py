@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from kzstance.reading.htmlsizes import INLINE, SENTENCE, Sizes, short
+from kzstance.reading.html.sizes import INLINE, SENTENCE, Sizes, short
 
 MOST = 0.4
 """The part of the page's prose that is never taken out on a name's account alone."""

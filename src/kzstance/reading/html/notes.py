@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from kzstance.reading import htmlrequests as requests
-from kzstance.reading.htmlphrases import any_of
+from kzstance.reading.html import requests
+from kzstance.reading.html.phrases import any_of
 
 _BEGINS = re.compile(
     requests.LEAD

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from kzstance.reading import htmlphrases as phrases
-from kzstance.reading.htmlkin import MOST
-from kzstance.reading.htmlsizes import HEADINGS, INLINE, Sizes, squeeze
+from kzstance.reading.html import phrases
+from kzstance.reading.html.kin import MOST
+from kzstance.reading.html.sizes import HEADINGS, INLINE, Sizes, squeeze
 
 _LABELS = frozenset("p div span b strong h1 h2 h3 h4 h5 h6 td th a li em dt label".split())
 _WORDS = frozenset("span b strong em label td th".split())

@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from kzstance.reading import htmlkin
-from kzstance.reading import htmlnames as names
-from kzstance.reading import htmlphrases as phrases
-from kzstance.reading.htmlheaded import headed
-from kzstance.reading.htmlkin import MOST
-from kzstance.reading.htmlpictures import is_picture
-from kzstance.reading.htmlquotes import is_post
-from kzstance.reading.htmlsizes import INLINE, Sizes, short, sizes, squeeze
+from kzstance.reading.html import kin, names, phrases
+from kzstance.reading.html.headed import headed
+from kzstance.reading.html.kin import MOST
+from kzstance.reading.html.pictures import is_picture
+from kzstance.reading.html.quotes import is_post
+from kzstance.reading.html.sizes import INLINE, Sizes, short, sizes, squeeze
 
 _AROUND = frozenset(
     "figcaption figure caption nav aside form button dialog noscript iframe object video audio "
@@ -45,7 +43,7 @@ def prune(tree: Any, shown: Any = None) -> None:
     """Take it out. Whatever holds the headline ``shown``, or most of the prose, stays."""
     measured = sizes(tree)
     kept = set() if shown is None else {shown, *shown.iterancestors()}
-    is_kin = htmlkin.finder(measured)
+    is_kin = kin.finder(measured)
     gone: set[Any] = set()
     for node in measured.nodes[1:]:
         parent = node.getparent()

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading.htmlsizes import INLINE, SENTENCE, Sizes, short, sizes, squeeze
+from kzstance.reading.html.sizes import INLINE, SENTENCE, Sizes, short, sizes, squeeze
 
 _ENDS = tuple(".!?…:;\"'”»’)]")
 _STOPS = (".", "!", "?", "…", "”", "»")

@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading.htmlnames import names_of
-from kzstance.reading.htmlquotes import is_quoted
-from kzstance.reading.htmlsizes import HEADINGS, INLINE, SENTENCE, Sizes, squeeze
+from kzstance.reading.html.names import names_of
+from kzstance.reading.html.quotes import is_quoted
+from kzstance.reading.html.sizes import HEADINGS, INLINE, SENTENCE, Sizes, squeeze
 
 _PICTURES = ("img", "picture", "amp-img", "video", "iframe")
 _DRAWN = etree.XPath(".//div[@role='img'] | .//canvas")

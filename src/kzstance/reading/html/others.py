@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import Any
 
-from kzstance.reading import htmlnames, htmlphrases
-from kzstance.reading.htmlsizes import HEADINGS, short
+from kzstance.reading.html import names, phrases
+from kzstance.reading.html.sizes import HEADINGS, short
 
 _NAMES = re.compile(
     r"(?<![a-z])(?:related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|also-?read"
@@ -34,7 +34,7 @@ def is_of_another(node: Any, shown: Any = None) -> bool:
     for box in (node, *node.iterancestors()):
         if box in above or box.tag in _PAGE:
             return False
-        if box.tag in _ASIDE or _NAMES.search(htmlnames.names_of(box)) or _is_headed(box):
+        if box.tag in _ASIDE or _NAMES.search(names.names_of(box)) or _is_headed(box):
             return True
         if _is_teaser(box, title):
             return True
@@ -45,7 +45,7 @@ def _is_headed(box: Any) -> bool:
     for before in islice(box.itersiblings(preceding=True), _FAR):
         if before.tag in HEADINGS:
             words = short(before, 80).strip(" :|—-.…!?»«")
-            return bool(htmlphrases.SECTION.fullmatch(words))
+            return bool(phrases.SECTION.fullmatch(words))
     return False
 
 

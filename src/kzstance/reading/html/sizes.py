@@ -33,6 +33,15 @@ class Sizes:
     def linked(self, node: Any) -> float:
         return self.links[node] / max(1, self.text[node])
 
+    def densest(self, tree: Any, enough: float) -> Any:
+        """The least element under ``tree`` with that part of the page's prose."""
+        root = tree
+        while True:
+            most = max(root, key=lambda child: self.prose.get(child, 0), default=None)
+            if most is None or self.share(most) < enough or most.tag == "p":
+                return root
+            root = most
+
 
 def squeeze(text: str | None) -> str:
     return " ".join(text.split()) if text else ""

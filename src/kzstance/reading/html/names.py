@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kzstance.reading.htmlsizes import HEADINGS, INLINE
+from kzstance.reading.html.sizes import HEADINGS, INLINE
 
 _NAMES = r"""
 cookies? consent gdpr cmp onetrust privacy-notice gateway piano paywall\w* regwall\w*

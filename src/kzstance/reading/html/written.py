@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 
 from kzstance.reading import dates
-from kzstance.reading.htmlothers import is_of_another
-from kzstance.reading.htmlsizes import short
+from kzstance.reading.html.others import is_of_another
+from kzstance.reading.html.sizes import short
 
 _STEMS = (
     "январ қаңтар січн", "феврал ақпан лют", "март наурыз берез", "апрел сәуір квіт",

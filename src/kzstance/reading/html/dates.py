@@ -10,7 +10,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from kzstance.reading import dates, htmldata, htmlothers, htmltitle, htmlwritten
+from kzstance.reading import dates
+from kzstance.reading.html import data, others, title, written
 
 _META = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
@@ -35,35 +36,35 @@ def find(tree: Any, earliest: Date, headline: Any = None) -> Date | None:
     taken only where nothing else, the page's address neither, tells a day.
     """
     bounds = dates.Bounds(earliest, Date.today())
-    shown = htmltitle.headline(tree) if headline is None else headline
+    shown = title.headline(tree) if headline is None else headline
     elements = partial(_elements, shown=shown)
     for source in (_metas, _linked_data, elements):
         for value in source(tree):
             if kept := bounds.keep(_day(value)):
-                others = (v for other in (_linked_data, elements) for v in other(tree))
-                return _there(value, kept, others)
+                beside = (v for source in (_linked_data, elements) for v in source(tree))
+                return _there(value, kept, beside)
     if kept := _htmldate(tree, bounds):
         return kept
     addresses = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     if shown is None or any(dates.of_url(str(address)) for address in addresses):
         return None
-    days = (bounds.keep(_day(value)) for value in htmlwritten.updated(tree, shown))
+    days = (bounds.keep(_day(value)) for value in written.updated(tree, shown))
     return next((day for day in days if day), None)
 
 
 def _day(value: object) -> Date | None:
-    return dates.parse(value) or htmlwritten.parse(value)
+    return dates.parse(value) or written.parse(value)
 
 
-def _there(value: object, day: Date, others: Iterable[object]) -> Date:
+def _there(value: object, day: Date, beside: Iterable[object]) -> Date:
     """The day at the place of publication, of a moment that is given as it is in Greenwich.
 
-    The first of the others that tells no such moment tells it, if it can be the same one.
+    The first of those beside it that tells no such moment tells it, if it can be the same one.
     """
     moment = _UTC.search(value.strip()) if isinstance(value, str) else None
     if moment is None:
         return day
-    there = (_day(v) for v in others if isinstance(v, str) and _is_local(v))
+    there = (_day(v) for v in beside if isinstance(v, str) and _is_local(v))
     other = next((d for d in there if d), day)
     hour, apart = int(moment[1]), (other - day).days
     return other if (apart == 1 and hour >= 10) or (apart == -1 and hour < 12) else day
@@ -89,7 +90,7 @@ def _metas(tree: Any) -> Iterator[str]:
 
 
 def _linked_data(tree: Any) -> Iterator[object]:
-    for article in htmldata.articles(tree):
+    for article in data.articles(tree):
         yield article.get("datePublished") or article.get("dateCreated")
 
 
@@ -97,16 +98,16 @@ def _elements(tree: Any, shown: Any) -> Iterator[str]:
     for node in tree.iter("time", "abbr", "span", "p", "div"):
         if (node.get("itemprop") or "").lower() not in ("datepublished", "datecreated"):
             continue
-        if not htmlothers.is_of_another(node, shown):
+        if not others.is_of_another(node, shown):
             yield (
                 node.get("datetime")
                 or node.get("content")
                 or node.get("title")
-                or htmlwritten.own(node)
+                or written.own(node)
             )
     root = _root(tree, shown)
     yield from _times(root, shown)
-    yield from htmlwritten.shown(tree, root, shown)
+    yield from written.shown(tree, root, shown)
 
 
 def _root(tree: Any, shown: Any) -> Any:
@@ -123,8 +124,8 @@ def _times(root: Any, shown: Any) -> Iterator[str]:
         marks = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
         if _NOT_PUBLISHED.search(marks) or next(node.iterancestors("footer"), None) is not None:
             continue
-        if not htmlothers.is_of_another(node, shown):
-            yield node.get("datetime") or htmlwritten.own(node)
+        if not others.is_of_another(node, shown):
+            yield node.get("datetime") or written.own(node)
             return
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading import htmlblocks, htmlends, htmlkin
-from kzstance.reading.htmlnames import names_of
-from kzstance.reading.htmlsizes import Sizes, sizes
+from kzstance.reading.html import blocks, ends, kin
+from kzstance.reading.html.names import names_of
+from kzstance.reading.html.sizes import Sizes, sizes
 
 _OWN = ("data-url", "data-article-id", "data-post-id", "data-article")
 _FEW = 60
@@ -34,18 +34,18 @@ def rooted(tree: Any, shown: Any) -> Any:
     if not measured.prose[tree]:
         return None
     if shown is None or shown.getparent() is None:
-        root = _densest(tree, measured, 0.9)
+        root = measured.densest(tree, 0.9)
     else:
         named = (node for tag in ("article", "main") for node in shown.iterancestors(tag))
         root = next((node for node in named if measured.share(node) >= 0.5), None)
         if root is None:
-            root = _densest(tree, measured, 0.75)
+            root = measured.densest(tree, 0.75)
         elif _goes_on(root, measured):
             root.append(root.getnext())
         root = _from_headline(root, shown, measured)
-    htmlends.trim(root, measured)
+    ends.trim(root, measured)
     _level(root, measured)
-    htmlblocks.plain(root)
+    blocks.plain(root)
     return _page(tree, root)
 
 
@@ -55,16 +55,6 @@ def _goes_on(root: Any, of: Sizes) -> bool:
     if after is None or after.tag not in ("div", "section", "p"):
         return False
     return of.share(after) >= 0.2 and of.linked(after) < 0.3
-
-
-def _densest(tree: Any, of: Sizes, enough: float) -> Any:
-    """The least element with that part of the page's prose."""
-    root = tree
-    while True:
-        most = max(root, key=lambda child: of.prose.get(child, 0), default=None)
-        if most is None or of.share(most) < enough or most.tag == "p":
-            return root
-        root = most
 
 
 def _from_headline(root: Any, shown: Any, of: Sizes) -> Any:
@@ -135,8 +125,8 @@ def _level(root: Any, of: Sizes) -> None:
     for node in root.iter(*_PARTS):
         if node is not root:
             node.tag = "div"
-    is_kin = htmlkin.finder(of)
-    alike = [n for n in root.iter("p", "div") if is_kin(n) or htmlkin.is_between(n, of)]
+    is_kin = kin.finder(of)
+    alike = [n for n in root.iter("p", "div") if is_kin(n) or kin.is_between(n, of)]
     for node in root.iter("*"):
         if of.share(node) >= 0.3 or (node.tag == "p" and of.prose[node]):
             node.attrib.clear()

@@ -8,21 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzstance.config import Reading
-from kzstance.reading import (
-    htmlblocks,
-    htmldata,
-    htmldates,
-    htmllines,
-    htmlprune,
-    htmlquotes,
-    htmlroot,
-    htmltitle,
-)
 from kzstance.reading.broken import Broken
 from kzstance.reading.decode import decode, normalise
 from kzstance.reading.fields import Found
 from kzstance.reading.files import whole
-from kzstance.reading.htmlmend import mend
+from kzstance.reading.html import blocks, data, dates, lines, prune, quotes, root, title
+from kzstance.reading.html.mend import mend
 
 _CHARSET = re.compile(
     rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})"""
@@ -34,32 +25,32 @@ _ENOUGH = 0.6
 
 def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
     """The one article of the page; its text is empty where trafilatura finds none."""
-    data = whole(parts, settings.max_html_chars, "max_html_chars")
-    if not data.strip():
+    raw = whole(parts, settings.max_html_chars, "max_html_chars")
+    if not raw.strip():
         yield Found("")
         return
-    declared = _CHARSET.search(data[:4096])
-    text, encoding = decode(data, declared[1].decode("ascii") if declared else None)
+    declared = _CHARSET.search(raw[:4096])
+    text, encoding = decode(raw, declared[1].decode("ascii") if declared else None)
     text = normalise(text)
     tree = parse(text, settings.max_html_depth)
     if tree is None:
         yield Found("", encoding=encoding)
         return
-    shown = htmltitle.headline(tree)
-    html_date = htmldates.find(tree, settings.earliest_date, shown)
-    title = htmltitle.title(tree, shown)
+    shown = title.headline(tree)
+    html_date = dates.find(tree, settings.earliest_date, shown)
+    name = title.title(tree, shown)
     lang, url = tree.get("lang"), address(tree)
-    stated = htmldata.body(tree)
+    stated = data.body(tree)
     document, body = _article(tree, shown, settings)
     if not body:
         document, body = _plainly(text, settings)
     if len(body) < max(1, settings.min_chars):
         body = stated
-    for headline in (document.title if document else None, title):
+    for headline in (document.title if document else None, name):
         body = body.removeprefix(f"{headline}\n")
     yield Found(
-        htmllines.tidy(body),
-        title=title or (document.title if document else None) or None,
+        lines.tidy(body),
+        title=name or (document.title if document else None) or None,
         html_date=html_date,
         outlet=document.sitename if document else None,
         url=url or (document.url if document else None),
@@ -109,21 +100,21 @@ def _article(tree: Any, shown: Any, settings: Reading) -> tuple[Any, str]:
 
     Where it keeps little of it, it took the article for something else: then all of the part.
     """
-    htmlblocks.untable(tree)
-    htmlquotes.name_speakers(tree, shown)
-    htmlprune.prune(tree, shown)
-    page = htmlroot.rooted(tree, shown)
+    blocks.untable(tree)
+    quotes.name_speakers(tree, shown)
+    prune.prune(tree, shown)
+    page = root.rooted(tree, shown)
     if page is None:
         return None, ""
     document = _extract(page, settings)
-    kept, whole = document.text if document else "", htmlblocks.lines(page)
+    kept, whole = document.text if document else "", blocks.lines(page)
     return document, kept if len(kept) >= _ENOUGH * len(whole) else whole
 
 
 def _plainly(text: str, settings: Reading) -> tuple[Any, str]:
     """What it keeps of the whole page, where no part of it is running text."""
     tree = parse(text, settings.max_html_depth)
-    htmlprune.prune(tree)
+    prune.prune(tree)
     document = _extract(tree, settings)
     return document, document.text if document else ""
 

@@ -14,9 +14,8 @@ def any_of(phrases: str) -> str:
     return "|".join(line.strip() for line in phrases.splitlines() if line.strip())
 
 
-_any_of = any_of
 SECTION = re.compile(
-    _any_of(r"""
+    any_of(r"""
     (?:related|recommended|similar|other|latest|recent|top) (?:stories|story|articles?|news|posts?)
     (?:related|recommended|similar|other) (?:content|coverage|topics|links|reading|entries|videos?)
     more (?:stories|articles|news|coverage)
@@ -61,7 +60,7 @@ SECTION = re.compile(
     re.I,
 )
 DISCUSSION = re.compile(
-    _any_of(r"""
+    any_of(r"""
     (?:(?:\d+|no|all|reader|user|view|show|latest) )*(?:comments?|responses?|replies)(?:\W*\d*\W*)?
     \d+ (?:thoughts?|comments?|responses?) (?:on|to) .{0,80}
     leave a (?:comment|reply)
@@ -77,7 +76,7 @@ DISCUSSION = re.compile(
 LOOSE = frozenset("discussion response responses replies обсуждение обсуждения отзывы".split())
 """Of these, what may as well be a heading inside an article."""
 CALL = re.compile(
-    r"(?:yes, )?(?:i )?(?:" + _any_of(r"""
+    r"(?:yes, )?(?:i )?(?:" + any_of(r"""
     accept|agree|reject all|manage (?:cookies|consent)
     sign (?:up|in)|subscribe|register|log ?in|become a member
     donate|support us

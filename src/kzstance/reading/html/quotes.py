@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kzstance.reading.htmlnames import is_named, names_of
-from kzstance.reading.htmlsizes import Sizes, short, squeeze
+from kzstance.reading.html.names import is_named, names_of
+from kzstance.reading.html.sizes import Sizes, short, squeeze
 
 LONGEST = 1500
 """Characters of the longest quotation that is a box of its own."""

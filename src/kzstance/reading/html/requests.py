@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kzstance.reading.htmlphrases import any_of
+from kzstance.reading.html.phrases import any_of
 
 LEAD = r"[\s*•►▶→»>|\-–—\[]*+\(?"
 """What may stand before the first word of a note."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from kzstance.reading import htmlphrases
-from kzstance.reading.htmlnames import names_of
-from kzstance.reading.htmlsizes import HEADINGS, SENTENCE, Sizes, short, sizes, squeeze
+from kzstance.reading.html import phrases
+from kzstance.reading.html.names import names_of
+from kzstance.reading.html.sizes import HEADINGS, SENTENCE, short, sizes, squeeze
 
 Shown = tuple[Any, str]
 """An element and the letters of its words."""
@@ -93,7 +93,7 @@ def _line(node: Any) -> Iterator[Any]:
 def _above_text(tree: Any) -> Any:
     """The first heading in the element with most of the prose, or right above it."""
     of = sizes(tree)
-    box = tree if not of.prose[tree] else _densest(tree, of)
+    box = tree if not of.prose[tree] else of.densest(tree, 0.75)
     if box.tag in ("html", "body"):
         return None
     for node in box.iter("*"):
@@ -110,16 +110,6 @@ def _above_text(tree: Any) -> Any:
     return None
 
 
-def _densest(tree: Any, of: Sizes) -> Any:
-    """The least element with most of the prose."""
-    box = tree
-    while True:
-        most = max(box, key=lambda child: of.prose.get(child, 0), default=None)
-        if most is None or of.share(most) < 0.75 or most.tag == "p":
-            return box
-        box = most
-
-
 def _may_head(node: Any) -> bool:
     if node.tag not in _HEADINGS or next(node.iter("a"), None) is not None:
         return False
@@ -127,7 +117,7 @@ def _may_head(node: Any) -> bool:
     if len(words.split()) < 3 or len(words) < 15 or _is_of_site(node):
         return False
     aside = next(node.iterancestors("a", "nav", "aside", "footer"), None) is not None
-    return not aside and not htmlphrases.SECTION.fullmatch(words.strip(" :"))
+    return not aside and not phrases.SECTION.fullmatch(words.strip(" :"))
 
 
 def _is_most(words: str, whole: str) -> bool:

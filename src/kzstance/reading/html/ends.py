@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kzstance.reading.htmlsizes import INLINE, SENTENCE, SILENT, Sizes, short, squeeze
+from kzstance.reading.html.sizes import INLINE, SENTENCE, SILENT, Sizes, short, squeeze
 
 _SIGNATURE = 120
 _NOTE = 400

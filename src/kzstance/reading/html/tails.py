@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kzstance.reading.htmlrequests import is_speech
+from kzstance.reading.html.requests import is_speech
 
 _LONGEST = 350
 _SHORT = 150

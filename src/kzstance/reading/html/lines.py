@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kzstance.reading import dates, htmlwritten
-from kzstance.reading import htmlnotes as notes
-from kzstance.reading import htmltails as ends
+from kzstance.reading import dates
+from kzstance.reading.html import notes, written
+from kzstance.reading.html import tails as ends
 
 LONGEST = 350
 """Characters: a longer line is a paragraph, whatever it begins with."""
 _NAMED = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
-_MONTH = rf"(?:(?:{_NAMED})\.?|{htmlwritten.MONTHS})"
+_MONTH = rf"(?:(?:{_NAMED})\.?|{written.MONTHS})"
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|today|yesterday|сегодня"
     r"|вчера|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?"
