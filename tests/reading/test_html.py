@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from kzstance.reading import html
 from kzstance.reading.html import dates, lines, prune, root, title, written
+from kzstance.reading.html.page import parse
 from kzstance.records import Article
 
 from .conftest import BODY
@@ -229,7 +229,7 @@ def test_a_large_page_of_small_pieces_is_read_in_seconds(part: str) -> None:
     def seconds(times: int) -> float:
         data = f"<html><body><h1>One headline here</h1>{part * times}<p>{BODY}</p></body></html>"
         start = time.perf_counter()
-        tree = html.parse(data, 100_000)
+        tree = parse(data, 100_000)
         prune.prune(tree, title.headline(tree))
         root.rooted(tree, title.headline(tree))
         return time.perf_counter() - start
