@@ -12,7 +12,7 @@ from kzstance.reading.broken import Broken
 from kzstance.reading.decode import decode, normalise
 from kzstance.reading.fields import Found
 from kzstance.reading.files import whole
-from kzstance.reading.html import blocks, data, dates, lines, prune, quotes, root, title
+from kzstance.reading.html import blocks, custom, data, dates, lines, prune, quotes, root, title
 from kzstance.reading.html.mend import mend
 
 _CHARSET = re.compile(
@@ -78,6 +78,7 @@ def parse(text: str, max_depth: int) -> Any:
             "text is lost; flatten the page or give its text as .txt",
         )
     mend(tree)
+    custom.inline(tree)
     return tree
 
 
