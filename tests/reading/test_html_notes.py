@@ -44,6 +44,12 @@ from kzstance.reading.html import lines, tails
      "Редактор: а что скажет Москва?", "Корреспондент: Здравствуйте.",
      "Издание напомнило: ссылка на договор обязательна, сообщил юрист.",
      "With assistance from Moscow the bridge was built in a year.",
+     "While you are here we shall not fight, the elder told the guests.",
+     "Did this answer please Moscow?", "Subscribe to the Kazan accord now, the envoy urged.",
+     "What follows is a war of words.", "Brokers may earn a commission if the route is opened.",
+     "Нашли ошибку в договоре и сообщили министру, сказала Анна.",
+     "При перепечатке карт сослались на ошибку.", "Страницы истории прочли заново.",
+     "Увидели букву на танке.", "The newsletter of the ministry was read by nobody.",
      "Data: the ministry gave none, and nobody asked."],
 )  # fmt: skip
 def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
@@ -80,6 +86,17 @@ def test_what_is_said_in_an_article_is_no_note(line: str) -> None:
      "Thank you for reading.", "We ask every reader to join our community.",
      "Kindly switch on JavaScript to see this.", "The world in your hand! Download our app.",
      "Подпишитесь на наш Telegram", "Read more: “No,” says minister",
+     "While you’re here: each Monday we tell you what moves on the river.",
+     "Did this page answer your question?", "Was this article helpful?", "Edited by: Ann Dole",
+     "What follows was translated from Kazakh and trimmed by us.",
+     "Our Steppe Post newsletter gathers all of it every Friday. Sign up here.",
+     "You can subscribe to the Steppe Letter free of charge.",
+     "The Wire may earn a little if you buy something through the links above.",
+     "This page was corrected at 18:02: the bridge is 58 metres long, not 85.",
+     "Увидели лишнюю букву? Отметьте её и нажмите Ctrl и Enter", "Эту заметку прочли 412 раз",
+     "Заметили неточность? Выделите слово мышкой и отправьте нам", "412 раз прочитано",
+     "При перепечатке ставьте ссылку на нас",
+     "Подписывайтесь на «Ночной степной вестник», у нас тихо",
      "Читайте также: Посол сказал «нет и ещё раз нет» министру"],
 )  # fmt: skip
 def test_requests_and_labels_are_notes(line: str) -> None:
@@ -92,6 +109,10 @@ def test_requests_and_labels_are_notes(line: str) -> None:
      "(DALA with WIRE)", "ab/cd (Wire, Dala Press)", "ab cd", "Нравится 211 Возмутительно 44",
      "Ann Dole, Astana", "Ann DOLE,", "Пётр Ильин, Омск — Петропавловск", "Фото Ержана Болата",
      "Пётр ИЛЬИН, соб. корр. «ДД»", "Пресс-служба Верховного совета степи",
+     "Press service, telephone for journalists: 8 (7000) 00-00-00",
+     "Ann Dole reported from Omsk and Almaty.", "Корр. Анна Дол, по телефону из Омска",
+     "Steppe Wire's Bolat Sei in Omsk added to this report.",
+     "Анна Дол, специально для «Степи», Омск", "Ann Dole writes about rivers and borders.",
      "Ann Dole is a freelance journalist based in Omsk. She says she hates trains."],
 )  # fmt: skip
 def test_what_stands_below_the_last_paragraph(line: str) -> None:
@@ -106,6 +127,8 @@ def test_what_stands_below_the_last_paragraph(line: str) -> None:
      "“Yes”", "Фото президента висело в зале.", "Пресс-служба молчит.", "Da.",
      "Deputy Speaker Ann Dole", "Collective River Union",
      "Ann Dole is a journalist who was sent to prison for a map.",
+     "Ann Dole reported it to the police.", "The telephone number had 7 digits in 1993.",
+     "Завод в Омске построили специально для Казахстана.",
      "In 2022 the two states signed 14 papers."],
 )  # fmt: skip
 def test_a_last_sentence_stays(line: str) -> None:
@@ -116,3 +139,8 @@ def test_a_name_under_a_quotation_is_of_the_one_who_said_it() -> None:
     text = "“We shall not build it.”\nAnn Dole, Ambassador in Astana"
     assert lines.tidy(text) == text
     assert lines.tidy(text.replace("“", "").replace("”", "")) == "We shall not build it."
+
+
+def test_who_reported_may_stand_above_the_article() -> None:
+    told = ["The talks will go on.", "They may end in May.", "Ann Dole was there."]
+    assert lines.tidy("\n".join(["Ann Dole reported from Omsk.", *told])) == "\n".join(told)

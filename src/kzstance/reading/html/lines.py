@@ -9,6 +9,8 @@ from kzstance.reading import dates
 from kzstance.reading.html import notes, written
 from kzstance.reading.html import tails as ends
 
+_TOP = 3
+"""Lines: among the first ones may stand who reported."""
 LONGEST = 350
 """Characters: a longer line is a paragraph, whatever it begins with."""
 _NAMED = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
@@ -43,7 +45,7 @@ _STAMP = re.compile(
 """A line that is nothing but times or dates, after a weekday, or a place and a comma."""
 _NAME = r"[A-Z][\w.’'-]*+(?:,| and| in| of|,? for)?(?: the)? ?"
 _SIGNED = re.compile(
-    rf"(?:(?:(?:[Tt]ext|[Ww]ords|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated) )?[Bb]y|BY)"
+    rf"(?:(?:(?:[Tt]ext|[Ww]ords|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated) )?[Bb]y:?|BY)"
     rf" (?:{_NAME}){{1,8}}(?:staff)?"
     r"|(?:Записал|Беседовал|(?:Текст )?[Пп]одготовил|Перев[её]л)[аи]?"
     r" (?:[А-ЯЁ][\w.-]++[ ,и]*+){1,6}"
@@ -63,6 +65,7 @@ def tidy(text: str) -> str:
     kept = [line for line in lines if not is_note(line)]
     while kept and _is_head(kept[0]):
         kept = kept[1:]
+    kept = [line for n, line in enumerate(kept) if n >= _TOP or not ends.is_credit(line)]
     while len(kept) > 1 and ends.is_end(kept[-1], kept[-2]):
         kept.pop()
     return "\n".join(_once(kept) or lines)

@@ -19,7 +19,7 @@ shar(?:e|es|ing|ed|edaddy|ethis)(?:-?(?:bar|icons?|buttons?|links?))? addthis so
 follow-?us follow-?(?:bar|block|links) ratings? polls? quiz\w*
 advert\w* ads?(?!-?free) adv adsbygoogle adslot sponsor\w* promo\w* banners?
 breadcrumbs? tags? tag-?(?:cloud|list) hashtags? sidebar\w* side-?bar pagination pager prev-?next
-copyright\w* copy-?right corrections? disclaimers? editors?-?notes? trust-?principles sign-?off
+copyright\w* copy-?right corr(?:ection)?s? disclaimers? editors?-?notes? trust-?principles sign-?off
 source-?note print-?(?:link|version|button) views-count modal pop-?up overlay drawer tooltip
 bylines? by-?lines? authors? authors?-?(?:box|bio|info|card|desc\w*|list|block|teaser|profile)
 (?:about|post)-?authors? bio biography contrib contributors?
@@ -32,9 +32,11 @@ captions? credits? gallery galleries carousel slide-?show slides? sliders? fotor
 tweets? twitter-(?:tweet|video) instagram(?:-media)? tiktok-embed fb-video
 (?:telegram|tg|vk|fb)-post (?:facebook|reddit|bluesky|mastodon|vk)-(?:embed|card)\w*
 feedback reactions? emojis? news-?list download-?app audio-?players? tts
+how-to-cite cite-(?:this|box|as) no-?js (?:media|video)-?players?
 (?:article|story|text)-?versions charts? data-?viz infographics?
 lang(?:uage)?s?-?(?:versions?|switch\w*|tabs?|list)
-embed-(?:twitter|tweet|instagram|facebook|telegram|tiktok|vk) pull-?quotes? pq
+embed-(?:twitter|tweet|instagram|facebook|telegram|tiktok|vk)
+pull-?quotes? pq pull(?!-?[a-z])
 tgme-(?:header|footer|channel-info|action\w*|widget-discussion)
 tgme-widget-message-(?:user|author|reply|footer|info|poll|reactions|inline-button|owner-name)
 tgme-widget-message-(?:forwarded-from|link-preview) message-reply-text

@@ -32,6 +32,8 @@ _BEGINS = re.compile(
     this (?:live )?(?:blog|page|coverage) is now closed
     this (?:article|story|post|piece|transcript|conversation) (?:was|has been) \
 (?:lightly )?(?:edited|amended|updated|corrected|republished)
+    this page (?:was|has been) (?:edited|amended|updated|corrected|mended|changed|fixed)\b
+    (?:edited|compiled|translated|written|produced|reported) by\s*:
     this (?:article|story|post|piece|page) (?:is for subscribers|has been (?:read|visited|viewed))
     (?:this|an earlier) version of this (?:article|story|piece|post|report)
     an earlier version of the (?:article|story|piece|post)
@@ -54,7 +56,8 @@ _BEGINS = re.compile(
     смотрите (?:также|ещ[её])
     по теме\s*:
     подробнее(?: читайте| на сайте|\s*[:—–-])
-    (?:вы )?нашли ошибку
+    (?:вы )?нашли ошибку(?: (?:в (?:тексте|материале|статье|новости)|на (?:странице|сайте)))?\
+\s*(?:[?!:,.—–-]|$)
     если вы (?:нашли|заметили|обнаружили|увидели) (?:ошибку|опечатку|неточность)
     (?:фото|видео|источник|иллюстрация|автор|текст|перевод)\s*[:/]
     оригинал (?:статьи|материала)\s*[:—–-]
@@ -72,8 +75,9 @@ _BEGINS = re.compile(
 _HOLDS = re.compile(
     any_of(r"""
     contributed (?:to this (?:report|story|article)|reporting)\b
-    ctrl\s*\+\s*enter
+    ctrl(?:\s*\+\s*| (?:and|и) )enter
     (?:enable|turn on|allow|switch on) javascript
+    \bin your browser unless (?:javascript|scripts)\b
     does not support (?:html5|the video)
     подробнее\b.{0,80}\bчитайте\b
     (?:фото|photo|снимок)\s*(?:[:/©]|автора\b).{0,60}$
@@ -95,6 +99,7 @@ LABEL = re.compile(
     live(?: (?:reporting|updates?|blog))?
     at a glance
     show (?:only )?key events(?: only)?
+    (?:key events ?)?sort by
     supported by
     (?:story )?(?:continues|highlights)(?: below)?
     \d+ min(?:ute)?s?(?: (?:read|ago))?
@@ -105,6 +110,9 @@ LABEL = re.compile(
     list of \d+ items
     end of list
     (?:views|reads?|просмотров|просмотры|прочитали)\W*+\d[\d\s.,]*+(?:[kmк]|тыс\.?|млн\.?)?
+    (?:(?:эт[уо]\w* )?(?:заметк|стать|новост|материал|текст|страниц)\w* (?:уже )?)?\
+(?:прочли|прочитали|просмотрели)\W*+\d[\d\s]*+раза?
+    \d[\d\s]*+раза? (?:прочли|прочитали|просмотрели|прочитано|просмотрено)
     главное
     коротко
     кратко

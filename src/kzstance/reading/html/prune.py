@@ -72,6 +72,7 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         or node.get("role") in _ROLES
         or (names.is_named(called) and not is_kin(node))
         or ("-" in node.tag and (names.is_named(node.tag) or "player" in node.tag))
+        or _is_choice(node)
         or _is_links(node, of)
         or _is_languages(node, of)
         or (node.tag == "span" and _TICKER.fullmatch(short(node, 80)))
@@ -117,6 +118,11 @@ def _is_languages(node: Any, of: Sizes) -> bool:
     return of.linked(node) >= 0.5 and all(a.get("hreflang") for a in links)
 
 
+def _is_choice(node: Any) -> bool:
+    """What a reader chooses from: it is named, or held, by a label."""
+    return node.tag == "label" and next(node.iter("select", "input"), None) is not None
+
+
 def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
     """The box around a button or a link that says Subscribe, Accept or Sign in."""
     if node.tag not in _BUTTONS or of.text[node] > 40:
@@ -124,7 +130,8 @@ def _called_for(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
     if node.tag not in ("button", "input") and of.linked(node) < 1:
         return []
     words = squeeze(node.get("value") if node.tag == "input" else node.text_content())
-    if not phrases.CALL.match(words) or _goes_on(node):
+    asks = node.tag == "button" and words.lower().strip(" .!") in phrases.ANSWERS
+    if not (asks or phrases.CALL.match(words)) or _goes_on(node):
         return []
     box = node.getparent()
     while box is not None and box.tag not in ("div", "section", "li", "td"):

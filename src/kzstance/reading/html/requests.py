@@ -42,6 +42,11 @@ _BEGINS = re.compile(
 |updated (?:with|to|after|on|at)|translated (?:from|by|for))
     (?:you )?(?:need to )?enable javascript
     already (?:registered|a subscriber|have an account)
+    while you(?:['’]re| are) here\s*[:,.—–…-]
+    (?:did|was|is) this (?:page|article|story|answer|information) \
+(?:answer your|help(?:ful|ed)?\b|useful)
+    what follows (?:was|is|has been) (?:an? )?(?:lightly )?\
+(?:translated|edited|trimmed|condensed|abridged|shortened)
     (?:the )?(?:views|opinions?) expressed \
 (?:here|in (?:this|the|our|it)|on (?:this|the|our)|are|do not\
 |by (?:the |our )?(?:authors?|writers?|contributors?|columnists?|readers?))\b
@@ -57,9 +62,12 @@ _BEGINS = re.compile(
     присоединяйтесь к (?:нам|наш)
     наши? (?:telegram|телеграм)(?!м)
     заметили (?:ошибку|опечатку)(?: в тексте)?\s*(?:[?!:—–-]|$)
+    (?:вы )?(?:заметили|увидели|нашли|обнаружили) (?:\w+ ){0,2}\
+(?:неточность|ошибку|опечатку|букву)\b.{0,60}\b(?:выделите|отметьте|сообщите|нажмите|напишите)
     перепечатка (?:без|материал|возможна|разреш|запрещ)
     все права (?:защищены|принадлежат (?:их |наше\w+ )?(?:автор|редакци|правообладател|издани))
     при (?:использовании|цитировании|копировании|перепечатке) материал\w*+(?! из\b)
+    при (?:перепечатке|цитировании|копировании)\b.{0,60}\bссылк
     скачать (?:(?:наше )?приложение(?:\s*[!.:]|\s*$| (?:для|в|на)\b)|pdf|в pdf)
     скачайте (?:наше )?приложение
     поделитесь (?:новостью|статьёй|в соцсетях)
@@ -83,6 +91,11 @@ _HOLDS = re.compile(
     \bconsider (?:supporting (?:us|our)|donating to (?:us|our)|a donation to (?:us|our))\b
     \bthank(?:s| you) for reading\b
     \bjoin our community\b
+    {_OPENS}subscribe to (?:our\b|(?:the )?(?-i:[A-Z])).{{0,60}}\b(?:free|here|now|today)\b
+    \bnewsletters?\b.{{0,200}}\b(?:sign up|subscribe) (?:here|now|today)\b
+    \b(?:may|might|can) (?:earn|be paid|get|receive)\b.{{0,60}}\
+\b(?:if|when|from|through|via|by way of)\b.{{0,60}}\
+\b(?:affiliate links?|links? (?:above|below|on|in (?:this|our)))\b
     {_OPENS}download (?:the|our) .{{0,30}}\bapp\b
     \bnot an official (?:record|document|transcript)\b.{{0,20}}$
     (?:telegram|телеграм|соцсет|социальных сет|мессенджер|whatsapp).{{0,60}}\
@@ -109,8 +122,8 @@ _HOLDS = re.compile(
     """),
     re.I,
 )
-_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{15,}")
-"""A quotation: what is shorter is most often a name."""
+_QUOTED = re.compile(r"(?<!айтесь на )(?<!шитесь на )[“„«\"][^“”„«»\"]{15,}")
+"""A quotation: what is shorter, or what one subscribes to, is most often a name."""
 _TELLS = re.compile(
     r"(?<!\w)(?:"
     + any_of(r"""
