@@ -230,7 +230,10 @@ NOTE = "Odo Varn is a writer who lives in Tursk. He has a goat."
      "<p align='right'>The town council</p><p align='right'>2nd floor</p>",
      "<p><b>Odo Varn, Tursk — Velmark</b></p>", f"<p><em>{NOTE}</em></p>",
      f"<hr><p><em>{SAID}</em></p>", "<p><strong>(SALT WIRE with Ostria Today)</strong></p>",
-     f"<p>___</p><p>{SAID}</p>"],
+     f"<p>___</p><p>{SAID}</p>", "<div align='right'>Press office of the salt ministry</div>",
+     "<p><em>The salt column does not constitute an offer of salt.</em></p>",
+     "<p><small>Our column on salt comes out each May, when the road is dry.</small></p>",
+     "<p><em>Перевод с остринского, для газеты</em></p>"],
 )  # fmt: skip
 def test_signatures_and_notes_below_the_article_go(lines: Lines, end: str) -> None:
     assert lines(page(end=end)) == [*TOP, *END]
@@ -239,11 +242,25 @@ def test_signatures_and_notes_below_the_article_go(lines: Lines, end: str) -> No
 @pytest.mark.parametrize(
     "end",
     [f"<p>{CLAIM}</p>", f"<p><em>{SAID}</em></p>", f"<p>* * *</p><p>{SAID}</p>",
-     f"<p><b>{SAID}</b></p>", f"<p align='right'>{SAID}</p>"],
+     f"<p><b>{SAID}</b></p>", f"<p align='right'>{SAID}</p>", f"<div><em>{SAID}</em></div>"],
 )  # fmt: skip
 def test_the_last_words_of_an_article_stay(lines: Lines, end: str) -> None:
     kept = [line for line in lines(page(end=end)) if line != "* * *"]
     assert kept in ([*TOP, *END, SAID], [*TOP, *END, CLAIM])
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["<p>{}</p>", "<p><em>“{}” said the miller.</em></p>", "<div>{}</div>"],
+)  # fmt: skip
+def test_words_of_the_publisher_stay_where_nothing_sets_them_apart(lines: Lines, end: str) -> None:
+    words = "The editors of our column say that it does not constitute an offer of salt"
+    assert lines(page(end=end.format(words)))[-1].startswith(("The editors", "“The editors"))
+
+
+def test_lines_parted_by_breaks_are_judged_as_paragraphs_are(lines: Lines) -> None:
+    text = "<br><br>".join([*TOP, *END, "<i>The author is a fellow of the salt school</i>"])
+    assert lines(f"<html><body><h1>Envoys meet</h1><div>{text}</div></body></html>") == [*TOP, *END]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kzstance.reading.html import lines, publisher
 from kzstance.reading.html.sizes import INLINE, SENTENCE, SILENT, Sizes, short, squeeze
 
 _SIGNATURE = 120
@@ -17,6 +18,7 @@ _RIGHT = re.compile(
     r"text-align\s*:\s*right|(?<![a-z])(?:align-?right|text-?right|right-?align)(?![a-z])", re.I
 )
 _ITALIC = frozenset(("em", "i", "cite"))
+_SMALL = _ITALIC | {"small"}
 _MARKED = _ITALIC | {"b", "strong"}
 _CAPITAL = r"[^\W\d_a-zа-яё][\w.’'-]*"
 _PERSON = re.compile(rf"{_CAPITAL} {_CAPITAL}")
@@ -38,7 +40,9 @@ def trim(root: Any, of: Sizes) -> None:
             words = short(node, _NOTE)
             if _RULE.fullmatch(words):
                 last.rule(words)
-            elif of.prose[node] and not (words and _wholly(node, _ITALIC)):
+            elif words and lines.is_note(words):
+                continue  # it will be left out, wherever it stands
+            elif of.prose[node] and not (words and _wholly(node, _SMALL)):
                 last.prose(node, of)
                 if last.chars > _BELOW_A_RULE:
                     break
@@ -69,7 +73,9 @@ class _LastBlocks:
     def prose(self, node: Any, of: Sizes) -> None:
         """A paragraph: what came before, from the end, is judged beside the first of them."""
         for note, words in self._notes:
-            if _is_signature(note, words) or (_wholly(note, _ITALIC) and _is_apart(note, node)):
+            small = _wholly(note, _SMALL)
+            told = small and (publisher.speaks(words) or _is_apart(note, node))
+            if told or _is_signature(note, words):
                 self.out.append(note)
         self._notes.clear()
         self._ended = True
@@ -98,18 +104,26 @@ def _is_signature(node: Any, words: str) -> bool:
         return True
     if len(words) >= _SIGNATURE or words.endswith(_ENDS):
         return False
-    right = (node.get("align") or "").lower() == "right" or any(
-        _RIGHT.search(node.get(key) or "") for key in ("style", "class")
+    box = _outer(node)
+    right = (box.get("align") or "").lower() == "right" or any(
+        _RIGHT.search(box.get(key) or "") for key in ("style", "class")
     )
     return right or (len(words) < 80 and bool(_PERSON.match(words)) and _wholly(node, _MARKED))
 
 
 def _is_apart(note: Any, prose: Any) -> bool:
     """Whether it stands in a box of another kind than the article's paragraphs."""
-    mine, other = note.getparent(), prose.getparent()
+    mine, other = _outer(note).getparent(), _outer(prose).getparent()
     if other in note.iterancestors():
         return False
     return (mine.tag, mine.get("class")) != (other.tag, other.get("class"))
+
+
+def _outer(line: Any) -> Any:
+    """The box whose one line it is: its words stood in the box itself."""
+    box = line.getparent()
+    alone = line.tag == "p" and not line.attrib and box.tag == "div" and len(box) == 1
+    return box if alone and not squeeze(box.text) else line
 
 
 def _wholly(node: Any, tags: frozenset[str]) -> bool:

@@ -43,6 +43,8 @@ def rooted(tree: Any, shown: Any) -> Any:
         elif _goes_on(root, measured):
             root.append(root.getnext())
         root = _from_headline(root, shown, measured)
+    blocks.paragraphs(root)
+    measured = sizes(tree)  # with the paragraphs that lines parted by <br> became
     ends.trim(root, measured)
     _level(root, measured)
     blocks.plain(root)
