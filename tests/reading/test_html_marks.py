@@ -321,3 +321,44 @@ def test_a_short_sentence_between_paragraphs_stays_whatever_it_is_called(
     lines: Lines, name: str
 ) -> None:
     assert lines(page(f"<p class='{name}'>{CLAIM}</p>")) == [*TOP, CLAIM, *END]
+
+
+ROW = (
+    "<a href='/p'>Print this page</a> | <a href='/s'>Send to a friend</a> | "
+    "<a href='/d'>Discuss (7)</a> | Seen by 412 millers"
+)
+SHORT = "They sat down at noon."
+
+
+@pytest.mark.parametrize("below", ["", f"<p>{SHORT}</p>", f"<p><b>Millers say</b><br>{SAID}</p>"])
+def test_the_article_ends_above_the_links_to_print_and_discuss_it(lines: Lines, below: str) -> None:
+    assert lines(page(end=f"<hr><font size=1>{ROW}</font>{below}")) == [*TOP, *END]
+    assert lines(page(end=f"<div><p>{ROW}</p></div><div>{below}</div>")) == [*TOP, *END]
+
+
+def test_such_links_above_the_article_end_nothing(lines: Lines) -> None:
+    assert lines(page(top=f"<p>{ROW}</p>")) == [*TOP, *END]
+
+
+@pytest.mark.parametrize(
+    "middle",
+    ["<div><p>Did this help you, or raise another question?</p><button>Yes</button></div>",
+     "<div><span>Key events</span><label>Sort by<select><option>Newest</select></label></div>",
+     "<div class='player'><p class='no-js'>It cannot be seen without scripts here.</p></div>",
+     "<div class='how-to-cite'><h4>Cite this</h4><p>Varn, Odo. Salt roads, 2024, page 8.</p></div>",
+     "<blockquote class='post__pull'>Before Easter</blockquote>",
+     "<div><b>Материал по теме</b><a href='/x'>Соляная дорога закрыта</a></div>",
+     f"<p><b>Последнее на форуме</b><br>{SAID}</p>"],
+)  # fmt: skip
+def test_what_is_said_to_readers_beside_the_article_goes(lines: Lines, middle: str) -> None:
+    assert lines(page(middle)) == [*TOP, *END]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["<tg-spoiler><span class='tg-spoiler-text'>salt road</span></tg-spoiler>",
+     "<tg-emoji emoji-id='1'><i class='emoji'><b>salt</b></i></tg-emoji> road",
+     "<x-term>salt road</x-term>", "<span class='pull-left'>salt</span> road"],
+)  # fmt: skip
+def test_elements_of_a_pages_own_inside_a_sentence_stay(lines: Lines, word: str) -> None:
+    assert lines(page(f"<p>{SAID.replace('salt road', word)}</p>")) == [*TOP, SAID, *END]

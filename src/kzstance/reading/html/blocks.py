@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import etree
 
+from kzstance.reading.html import tools
 from kzstance.reading.html.sizes import INLINE, SENTENCE, Sizes, short, sizes, squeeze
 
 _ENDS = tuple(".!?…:;\"'”»’)]")
 _STOPS = (".", "!", "?", "…", "”", "»")
-_BARS = re.compile("[|·•]")
-_LABEL = 40
 _CELLS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _PLAIN = INLINE - {"a", "br", "img"}
 _BOXES = ("p", "div", "h2", "h3", "h4")
@@ -59,7 +57,7 @@ def plain(root: Any) -> None:
     """Paragraphs, lists and headings, and in them nothing but words and links."""
     paragraphs(root)
     for line in [n for n in root.iter("p") if next(n.iter("a"), None) is not None]:
-        if line.getparent() is not None and (_links(line) > 0.7 or _is_row(line)):
+        if line.getparent() is not None and (_links(line) > 0.7 or tools.is_row(line)):
             line.drop_tree()
     for line in root.iter("p", "li"):
         if _links(line) <= 0.5 and len(squeeze("".join(line.itertext()))) >= SENTENCE:
@@ -73,15 +71,6 @@ def _links(line: Any) -> float:
     """The part of a line that is links: a row of them, parted by bars, is no paragraph."""
     linked = sum(len(squeeze("".join(a.itertext()))) for a in line.iter("a"))
     return linked / max(1, len(squeeze("".join(line.itertext()))))
-
-
-def _is_row(line: Any) -> bool:
-    """Links parted by bars, at the most with counts among them: what can be done with a page."""
-    parts = [part.strip() for part in _BARS.split(squeeze("".join(line.itertext())))]
-    if len(parts) < 3 or any(len(p) > _LABEL or p.endswith(_STOPS) for p in parts):
-        return False
-    links = {short(a, _LABEL) for a in line.iter("a")}
-    return 2 * sum(part in links for part in parts) >= len(parts)
 
 
 def paragraphs(root: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from kzstance.reading.html import blocks, ends, kin
+from kzstance.reading.html import blocks, ends, kin, tools
 from kzstance.reading.html.names import names_of
 from kzstance.reading.html.sizes import Sizes, sizes
 
@@ -45,6 +45,7 @@ def rooted(tree: Any, shown: Any) -> Any:
         root = _from_headline(root, shown, measured)
     blocks.paragraphs(root)
     measured = sizes(tree)  # with the paragraphs that lines parted by <br> became
+    tools.cut(root, measured)
     ends.trim(root, measured)
     _level(root, measured)
     blocks.plain(root)
