@@ -10,15 +10,8 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from kzstance.reading import (
-    html,
-    htmldates,
-    htmllines,
-    htmlprune,
-    htmlroot,
-    htmltitle,
-    htmlwritten,
-)
+from kzstance.reading.html import dates, lines, prune, root, title, written
+from kzstance.reading.html.page import parse
 from kzstance.records import Article
 
 from .conftest import BODY
@@ -92,7 +85,7 @@ def test_dates_that_the_page_states(
 )  # fmt: skip
 def test_dates_that_are_not_the_publication(head: str, dated: str) -> None:
     tree = lxml_html.document_fromstring(page(head, dated))
-    assert htmldates.find(tree, Date(1990, 1, 1)) is None
+    assert dates.find(tree, Date(1990, 1, 1)) is None
 
 
 def test_html_comes_before_url_and_url_before_filename(
@@ -176,7 +169,7 @@ def test_page_without_an_article_is_skipped(
      "Подписывайтесь на наш канал", "Фото: пресс-служба", "Advertisement", "Реклама", "16+", "- "],
 )  # fmt: skip
 def test_lines_that_the_publisher_says(line: str) -> None:
-    assert htmllines.is_note(line)
+    assert lines.is_note(line)
 
 
 @pytest.mark.parametrize(
@@ -192,13 +185,13 @@ def test_lines_that_the_publisher_says(line: str) -> None:
      "Поделиться опытом приехали гости из Омска."],
 )  # fmt: skip
 def test_lines_of_an_article_that_begin_like_notes(line: str) -> None:
-    assert not htmllines.is_note(line)
+    assert not lines.is_note(line)
 
 
 def test_a_line_that_another_line_holds_is_said_once() -> None:
     said = "“We have one neighbour to the north and one line between us,” he said on Tuesday."
     pulled = "“We have one neighbour to the north and one line between us”"
-    assert htmllines.tidy(f"{said}\n{pulled}\nYes.\n{said}\nYes.") == f"{said}\nYes.\nYes."
+    assert lines.tidy(f"{said}\n{pulled}\nYes.\n{said}\nYes.") == f"{said}\nYes.\nYes."
 
 
 @pytest.mark.parametrize(
@@ -208,7 +201,7 @@ def test_a_line_that_another_line_holds_is_said_once() -> None:
      ("2022 жылғы 28 қыркүйек", Date(2022, 9, 28)), ("31.02.2022", None), ("28 сентября", None)],
 )  # fmt: skip
 def test_dates_as_pages_show_them(shown: str, day: Date | None) -> None:
-    assert htmlwritten.parse(shown) == day
+    assert written.parse(shown) == day
 
 
 def test_todays_date_at_the_top_of_a_page_is_not_the_article_s(
@@ -236,9 +229,9 @@ def test_a_large_page_of_small_pieces_is_read_in_seconds(part: str) -> None:
     def seconds(times: int) -> float:
         data = f"<html><body><h1>One headline here</h1>{part * times}<p>{BODY}</p></body></html>"
         start = time.perf_counter()
-        tree = html.parse(data, 100_000)
-        htmlprune.prune(tree, htmltitle.headline(tree))
-        htmlroot.rooted(tree, htmltitle.headline(tree))
+        tree = parse(data, 100_000)
+        prune.prune(tree, title.headline(tree))
+        root.rooted(tree, title.headline(tree))
         return time.perf_counter() - start
 
     assert seconds(6000 if "font" not in part else 200) < 4

@@ -1,7 +1,7 @@
-"""News pages as they are: what the reader keeps of 20 outlets' pages, against gold by hand.
+"""News pages as they are: what the reader keeps of many outlets' pages, against gold by hand.
 
-``pages/README.md`` says what stands in ``pages/gold.jsonl``. The ``test`` half was not looked at
-when the reader was mended.
+``pages/README.md`` says what stands in ``pages/gold.jsonl``. The ``test`` pages were not looked at
+when the reader was mended; ``open`` ones were, and are not yet right: there are none now.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def results(base: Reading) -> dict[str, Result]:
     return {gold["file"]: measure(gold, read(gold, base)) for gold in GOLD}
 
 
-@pytest.mark.parametrize("split", ["dev", "test"])
+@pytest.mark.parametrize("split", list(FLOORS))
 def test_no_measure_sinks_below_its_floor(split: str, results: dict[str, Result]) -> None:
     measures = total([results[gold["file"]] for gold in GOLD if gold["split"] == split])
     low = {name: measures[name] for name, floor in FLOORS[split].items() if measures[name] < floor}
@@ -117,7 +117,8 @@ def test_a_page_gives_its_article_and_nothing_else(
 def test_the_pages_are_many_and_of_many_outlets() -> None:
     outlets = {gold["outlet"] for gold in GOLD}
     russian = sum(gold["lang"] == "ru" for gold in GOLD)
-    assert len(GOLD) >= 60 and len(outlets) >= 20 and russian * 3 >= len(GOLD)
+    assert len(GOLD) >= 120 and len(outlets) >= 70 and russian * 3 >= len(GOLD)
+    assert {gold["split"] for gold in GOLD} == set(FLOORS)
     assert {gold["file"] for gold in GOLD} == {p.name for p in PAGES.glob("*.html")}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kzstance.config import Reading
 from kzstance.reading import html
+from kzstance.reading.html import page
 
 _BLOCKS = frozenset(
     "address article blockquote body body.content body.head block center content dd div dl dt "
@@ -46,7 +47,7 @@ def of_string(text: str, settings: Reading) -> str:
         if found.text:
             return found.text
     if _TAG.search(text):
-        tree = html.parse(text, settings.max_html_depth)
+        tree = page.parse(text, settings.max_html_depth)
         return "" if tree is None else tidy("".join(_pieces(tree)))
     return tidy(entities.unescape(text) if _REFERENCE.search(text) else text)
 
