@@ -24,10 +24,12 @@ from kzstance.clusters.states import Floats, Reader, States
 
 TRIED = 16  # others of a full window that a statement is compared with
 FULL = 48  # others; of somebody who speaks more, one says little new in few words of the other
-COVERED = 0.7  # words of the shorter statement, at least, that are in the longer one then
+COVERED = 0.7  # words of the shorter statement, at least, that are in the longer one then, as of
+# the rarer ones of the one that has fewer
+PART = 0.2  # of the longer one's words that the shorter one has, at least, then
 SHORT = 5  # words; a shorter one has to be equal then
 _COMMON = 256  # statements of a window; a stem of more says nothing of two of them
-_KEPT = 1024  # states in memory
+_KEPT = 4096  # states in memory: those of a week of somebody who speaks all day
 LEAST = 0.05  # probability of a pair that is worth keeping
 
 Pair = tuple[float, int, int]
@@ -103,8 +105,15 @@ def _covered(a: Node, b: Node) -> bool:
     """Whether most words of the shorter one are in the longer one, or they are translations."""
     if a.wording.cyrillic != b.wording.cyrillic:
         return True
+    if a.words == b.words:
+        return True
     few, many = sorted((set(a.words), set(b.words)), key=len)
-    return a.words == b.words or (len(few) >= SHORT and len(few & many) >= COVERED * len(few))
+    rare, rarer = sorted((set(a.wording.stems), set(b.wording.stems)), key=len)
+    return (
+        len(few) >= max(SHORT, PART * len(many))
+        and len(few & many) >= COVERED * len(few)
+        and len(rare & rarer) >= COVERED * len(rare)
+    )
 
 
 def _comparable(a: Node, b: Node, days: int) -> bool:

@@ -227,8 +227,7 @@ def _finish(
     rows = columns.empty_table()
     if statements:
         # The workers are done; their cores are free.
-        here = config.runs.workers if config.runs.engine == "processes" else 1
-        cores = config.runs.threads * here
+        cores = config.runs.workers if config.runs.engine == "processes" else config.runs.threads
         found = assign(ordered(statements), bodies, config.clusters, cores)
         rows = found.select(columns.names).to_arrow().cast(columns)
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
