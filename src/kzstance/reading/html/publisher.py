@@ -10,6 +10,7 @@ import re
 from kzstance.reading.html.phrases import any_of
 from kzstance.reading.html.requests import is_speech
 
+_LONGEST = 400
 _SELF = re.compile(
     r"(?<!\w)(?:"
     + any_of(r"""
@@ -34,4 +35,4 @@ _SELF = re.compile(
 
 def speaks(words: str) -> bool:
     """Whether the words are of the page, and nobody is quoted."""
-    return bool(_SELF.search(words)) and not is_speech(words)
+    return len(words) <= _LONGEST and bool(_SELF.search(words)) and not is_speech(words)
