@@ -1,7 +1,7 @@
 """News pages as they are: what the reader keeps of many outlets' pages, against gold by hand.
 
 ``pages/README.md`` says what stands in ``pages/gold.jsonl``. The ``test`` pages were not looked at
-when the reader was mended; ``open`` ones were, and are not yet right: there are none now.
+when the reader was mended; ``open`` ones are not yet right.
 """
 
 from __future__ import annotations
