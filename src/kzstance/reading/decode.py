@@ -51,11 +51,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
 
 def detect(data: bytes, declared: str | None = None) -> str:
     """A byte order mark, strict UTF-8, the declared encoding, what the bytes look like, cp1252."""
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return name
-    if wide := _wide(data[:SAMPLE]):
-        return wide
+    if name := wide(data):
+        return name
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
     _refuse_binary(data[:SAMPLE])
     if _decodes(data, "utf-8"):
         return "utf-8"
@@ -72,6 +71,14 @@ def detect(data: bytes, declared: str | None = None) -> str:
     if best is not None and (codec := _eight_bit(best.encoding)) and _decodes(data, codec):
         return codec
     return "cp1252"
+
+
+def wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, by its mark or by its look; None for what is read byte by byte."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return None if mark == codecs.BOM_UTF8 else name
+    return _wide(data[:SAMPLE])
 
 
 def declared_codec(head: bytes, name: str) -> str | None:

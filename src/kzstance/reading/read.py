@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kzstance.config import Reading
 from kzstance.errors import said
-from kzstance.reading import archives, html, jsons, office, parquet, plain, tables, warc, xml
+from kzstance.reading import archives, html, jsons, office, parquet, plain, sniff, tables, warc, xml
 from kzstance.reading.archives import Budget
 from kzstance.reading.broken import Broken, shown
 from kzstance.reading.build import build
 from kzstance.reading.discover import Entry, discover, no_reader
 from kzstance.reading.fields import Item
 from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
+from kzstance.reading.lines import row_limit
 from kzstance.reading.streams import seekable
 from kzstance.records import Article, Reject, Skip
 
@@ -158,14 +159,8 @@ _READERS: dict[str, Callable[[Iterable[bytes], Reading], Iterator[Item]]] = {
 
 
 def _by_content(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
-    """Standard input and files without a suffix: JSON, XML or plain text."""
+    """Standard input and files without a suffix: JSON, XML, a page or plain text."""
     stream = iter(parts)
-    head = next(stream, b"")
-    both = chain((head,), stream)
-    if jsons.is_list(head):
-        return jsons.read(both, settings)
-    if jsons.is_lines(head):
-        return jsons.read_lines(both, settings)
-    if xml.is_xml(head):
-        return xml.read(both, settings)
-    return plain.read(both, settings)
+    first = [next(stream, b"")]
+    kind = sniff.kind_of(first, stream, row_limit(settings.max_chars))
+    return _READERS[kind](chain(first, stream), settings)

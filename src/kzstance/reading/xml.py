@@ -56,12 +56,6 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
             raise _syntax(e) from None
 
 
-def is_xml(head: bytes) -> bool:
-    """Whether a stream that begins so says that it is XML, and no page."""
-    start = head[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"<?xml") and b"<html" not in start.lower()
-
-
 def _syntax(error: Any) -> Broken:
     if "amplification" in str(error.msg):
         return Broken("entities", ENTITIES)
