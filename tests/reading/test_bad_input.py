@@ -138,8 +138,8 @@ def test_json_that_breaks_off(tmp_path: Path, results: Results) -> None:
     assert "line" in reject.message
     envelope = json.dumps({"status": "ok", "articles": ROWS})
     assert len(results(tmp_path / "x.json", envelope[:-40])) == 3
-    *articles, reject = results(tmp_path / "x.json", data.replace('"Title 1"', "Title 1"))
-    assert len(articles) == 1
+    first, reject, last = results(tmp_path / "x.json", data.replace('"Title 1"', "Title 1"))
+    assert isinstance(first, Article) and isinstance(last, Article)
     assert "not valid JSON" in reject.message
     article, reject = results(tmp_path / "x.json", json.dumps(ROWS[0]) + " rubbish")
     assert isinstance(article, Article)
@@ -293,6 +293,29 @@ def test_corrupt_parquet(tmp_path: Path, results: Results, at: int) -> None:
     data[at : at + 8] = b"\xff\x00\x13\x37" * 2
     for item in results(tmp_path / "x.parquet", bytes(data)):
         assert not isinstance(item, Reject) or item.error in ("parquet", "columns", "text")
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_a_number_without_end_is_no_end(tmp_path: Path, results: Results, name: str) -> None:
+    row = f'{{"text": {json.dumps(BODY)}, "views": {"9" * 5000}}}'
+    data = f"[{row}, {row}]" if name == "x.json" else f"{row}\n{row}\n"
+    assert [type(a) for a in results(tmp_path / name, data)] == [Article, Article]
+
+
+@pytest.mark.parametrize(
+    "bad", ['{"text": nothing}', '{"a": [1, {"b": "]}\\"" x}]}', "{'text': 1}", "[1, {2]}", "what"]
+)
+@pytest.mark.parametrize("spaces", [0, 65_500, 200_000])
+def test_a_bad_item_of_a_list_is_passed_over(
+    tmp_path: Path, results: Results, bad: str, spaces: int
+) -> None:
+    good = json.dumps({"text": BODY})
+    before, reject, after = results(
+        tmp_path / "x.json", f'{{"articles": [{good}, {bad + " " * spaces}, {good}]}}'
+    )
+    assert before.text == after.text == BODY
+    assert reject.error == "json"
+    assert reject.message.endswith("; this item is left out, the others are read")
 
 
 SEEDS = [table(","), jsonl(ROWS), json.dumps(ROWS).encode(), parquet(), BODY.encode(),

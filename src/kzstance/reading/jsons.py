@@ -14,8 +14,9 @@ import orjson
 from kzstance.config import Columns, Reading
 from kzstance.reading.broken import Broken
 from kzstance.reading.fields import Bad, Item, found_of, names_of, no_text
-from kzstance.reading.jsonscan import Scan, pairs
+from kzstance.reading.jsonscan import Scan, pairs, whole_number
 from kzstance.reading.lines import lines, row_limit
+from kzstance.reading.sniff import is_list
 
 _LISTS = {
     "articles", "items", "results", "docs", "documents", "records", "rows", "entries", "news",
@@ -120,6 +121,8 @@ def _is_rows(value: object) -> bool:
 
 
 def _row(value: Any, number: int | None, encoding: str, columns: Columns) -> Item:
+    if isinstance(value, Broken):
+        return Bad(number, value.code, value.message)
     if not isinstance(value, dict):
         return Bad(number, "json", f"a {type(value).__name__}, an object with a text was expected")
     names = names_of(value, columns)
@@ -133,22 +136,7 @@ def _value(text: str) -> Any:
     try:
         return orjson.loads(text)
     except ValueError:  # lone surrogates, NaN: Python's own reader takes them
-        return json.loads(text.replace("\0", ""), strict=False)
-
-
-def is_lines(first: bytes) -> bool:
-    """Whether a stream that begins so is JSON, one object a line."""
-    line = first.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
-    try:
-        return isinstance(orjson.loads(line), dict)
-    except ValueError:
-        return False
-
-
-def is_list(first: bytes) -> bool:
-    """Whether a stream that begins so is a JSON list of objects."""
-    start = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
-    return start[:1] == b"[" and start[1:].lstrip()[:1] == b"{"
+        return json.loads(text.replace("\0", ""), strict=False, parse_int=whole_number)
 
 
 def read_any_lines(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:

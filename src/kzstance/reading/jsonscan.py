@@ -13,7 +13,17 @@ from kzstance.reading.broken import Broken
 from kzstance.reading.decode import MIXED, detect
 from kzstance.reading.files import CHUNK
 
-_DECODER = json.JSONDecoder()
+_DIGITS = 4000
+"""Of more than 4300 digits Python makes no number."""
+
+
+def whole_number(digits: str) -> int | str:
+    """A number, or its digits where it is longer than any number means."""
+    return int(digits) if len(digits) < _DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=whole_number)
+_TOKEN = re.compile(r'[^"\[\]{},]++|"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.S)
 _SPACE = re.compile("[ \t\n\r\ufeff\0]*+")
 _HIGH = bytes(range(128, 256))
 
@@ -67,22 +77,49 @@ class Scan:
                 raise self.broken(error) from None
             except RecursionError:
                 raise Broken("json", "JSON nested too deep; flatten it") from None
-            if end == len(self._text) and type(value) in (int, float) and self._more():
+            numeric = type(value) in (int, float) or self._text[end - 1].isdigit()
+            if end == len(self._text) and numeric and self._more():
                 continue  # the number may go on
             self._at = end
             return value
 
     def items(self) -> Iterator[Any]:
-        """The items of the list that begins here, one by one."""
+        """The items of the list that begins here, one by one; for a bad one a Broken."""
         self.skip("[")
         if self.skip("]"):
             return
         while True:
-            yield self.value()
+            yield self._item()
             if self.skip("]"):
                 return
             if not self.skip(","):
                 raise self.broken(None, "',' or ']' was expected")
+
+    def _item(self) -> Any:
+        try:
+            return self.value()
+        except Broken as error:
+            if error.code != "json" or not self._pass_item():
+                raise
+            what = error.message.partition("; what stands before")[0]
+            return Broken("json", f"{what}; this item is left out, the others are read")
+
+    def _pass_item(self) -> bool:
+        """Whether what stands up to the next comma or end of this list could be passed over."""
+        depth = 0
+        while self.peek():
+            token = _TOKEN.match(self._text, self._at)
+            if token is None or (token.end() == len(self._text) and token[0] not in "[]{},"):
+                if not self._grow():
+                    return False
+                continue
+            if depth == 0 and token[0] in ",]":
+                return True
+            depth += (token[0] in "[{") - (token[0] in "]}")
+            if depth < 0:
+                return False
+            self._at = token.end()
+        return False
 
     def broken(self, error: JSONDecodeError | None, expected: str = "") -> Broken:
         at = error.pos if error else self._at
