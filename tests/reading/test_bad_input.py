@@ -281,7 +281,7 @@ CODES = {
     "binary", "columns", "gzip", "json", "max_chars", "max_html_depth", "no-reader",
     "parquet", "quotes", "ragged", "text", "truncated", "zstd",
     "docx", "encoding", "encrypted", "max_bytes", "max_ratio", "pdf", "tar", "warc", "xlsx", "xz",
-    "zip", "xml", "entities", "bz2",
+    "zip", "xml", "entities", "bz2", "unreadable",
 }  # fmt: skip
 """No name of an exception: the readers themselves know all that can be wrong with bytes."""
 
@@ -343,9 +343,22 @@ def test_no_bytes_raise(tmp_path: Path, suffix: str, data: bytes, packed: bool) 
     for item in read_file(path, load().reading):
         assert isinstance(item, Article | Reject | Skip)
         if isinstance(item, Reject):
-            assert item.error in CODES, item
+            assert item.error in CODES - {"unreadable"}, item
             assert "\n" not in item.message
             item.message.encode()
         if isinstance(item, Article):
             assert len(item.text) >= 40
             item.text.encode()
+
+
+def test_what_no_reader_foresaw(
+    tmp_path: Path, results: Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setitem(read_file.__globals__, "_items", fails)
+    reject = only_reject(results(tmp_path / f"{'n' * 240}.txt", BODY))
+    assert reject.error == "unreadable"
+    assert "ZeroDivisionError: by zero" in reject.message
+    assert len(reject.message) < 320

@@ -212,3 +212,28 @@ def test_the_sample_articles(base: Reading) -> None:
         assert "We and our partners use cookies" not in article.text
         assert "All rights reserved" not in article.text
         assert "Log in to comment" not in article.text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "28 сентября 2022",
+        "28 сентября 2022 г.",
+        "20220928101010",
+        20220928101010,
+        "28 қыркүйек 2022",
+    ],
+)
+def test_dates_of_metadata_in_russian_words_and_as_stamps(
+    tmp_path: Path, results: Callable[..., list[Any]], value: object
+) -> None:
+    (article,) = results(tmp_path / "x.jsonl", jsonl([{"text": BODY, "date": value}]))
+    assert (article.date, article.date_source) == (Date(2022, 9, 28), "metadata")
+
+
+def test_no_turn_of_direction_in_a_title_or_id(
+    tmp_path: Path, results: Callable[..., list[Any]]
+) -> None:
+    row = {"text": BODY, "title": "A\u202etitle\u2069", "id": "i\u2066d", "outlet": "\u202aWire"}
+    (article,) = results(tmp_path / "x.jsonl", jsonl([row]))
+    assert (article.title, article.id, article.outlet) == ("Atitle", "id", "Wire")

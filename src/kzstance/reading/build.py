@@ -13,10 +13,15 @@ from kzstance.reading.broken import shown
 from kzstance.reading.decode import normalise
 from kzstance.reading.fields import Aside, Bad, Found, Item
 from kzstance.reading.files import name_of, split
+from kzstance.reading.html import written
 from kzstance.reading.language import identify
 from kzstance.records import Article, Reject, Skip, stable_id
 
 _LINE_END = re.compile(r"[\n\t]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_STAMP = re.compile(r"((?:19|20)\d{6})\d{6}")
+MAX_NAME = 200
+"""Characters of a file's name that a message shows."""
 MAX_FIELD = 1000
 """Characters of a title, outlet, address or id that are kept."""
 
@@ -25,7 +30,7 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
     """One item of a file as the pipeline gets it."""
     source = name_of(path) if item.row is None else f"{name_of(path)}:{item.row}"
     if isinstance(item, Bad):
-        message = f"{source}: {shown(item.message)}"
+        message = f"{brief(source)}: {shown(item.message)}"
         return Reject(_short(item.id) or source, "reading", item.code, message)
     if isinstance(item, Aside):
         return Skip(_short(item.id) or source, shown(item.reason))
@@ -33,13 +38,13 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
     text = normalise(found.text)
     stem = split(Path(name_of(path)))[0]
     row = "" if found.row is None else f"{found.row}-"
-    own = _LINE_END.sub(" ", normalise(found.id)).strip()[:MAX_FIELD] if found.id else None
+    own = _LINE_END.sub(" ", _level(found.id)).strip()[:MAX_FIELD] if found.id else None
     if len(text) > settings.max_chars:
         return Reject(
             own or source,
             "reading",
             "max_chars",
-            f"{source}: {len(text)} characters, more than reading.max_chars = "
+            f"{brief(source)}: {len(text)} characters, more than reading.max_chars = "
             f"{settings.max_chars}; split the article or raise the limit",
         )
     id = own or f"{stem}-{row}{stable_id(text)[:8]}"
@@ -67,11 +72,17 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
     )
 
 
+def brief(name: str) -> str:
+    """A name as a message shows it: of a long one both ends."""
+    half = MAX_NAME // 2
+    return name if len(name) <= MAX_NAME else f"{name[:half]}…{name[-half:]}"
+
+
 def _date(
     found: Found, text: str, stem: str, bounds: dates.Bounds, settings: Reading
 ) -> tuple[Date | None, str]:
     def places() -> Iterator[tuple[Date | None, str]]:
-        yield dates.parse(found.date), "metadata"
+        yield _stated(found.date), "metadata"
         yield found.html_date, "html"
         yield dates.of_url(found.url) if found.url else None, "url"
         if found.row is None and settings.date_from_filename:
@@ -84,7 +95,19 @@ def _date(
     return None, "unknown"
 
 
+def _stated(value: object) -> Date | None:
+    """The date of the metadata, be it in Russian words or as ``20220928101010``."""
+    if stamp := _STAMP.fullmatch(str(value).strip()[:40]):
+        value = stamp[1]
+    return dates.parse(value) or written.parse(value)
+
+
+def _level(value: str) -> str:
+    """What stands on one line with other things, whose direction it must not turn."""
+    return _TURNS.sub("", normalise(value))
+
+
 def _short(value: str | None) -> str | None:
     if value is None:
         return None
-    return " ".join(normalise(value).split())[:MAX_FIELD] or None
+    return " ".join(_level(value).split())[:MAX_FIELD] or None

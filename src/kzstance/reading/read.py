@@ -12,7 +12,7 @@ from kzstance.errors import said
 from kzstance.reading import archives, html, jsons, office, parquet, plain, sniff, tables, warc, xml
 from kzstance.reading.archives import Budget
 from kzstance.reading.broken import Broken, shown
-from kzstance.reading.build import build
+from kzstance.reading.build import brief, build
 from kzstance.reading.discover import Entry, discover, no_reader
 from kzstance.reading.fields import Item
 from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
@@ -70,13 +70,13 @@ def _read(
         if not some:
             yield Skip(name, "empty: no article in the file")
     except Broken as error:
-        yield Reject(name, "reading", error.code, f"{name}: {error.message}")
+        yield Reject(name, "reading", error.code, f"{brief(name)}: {error.message}")
     except MemoryError:
         yield Reject(
             name,
             "reading",
             "memory",
-            f"{name}: needs more memory than it may take; "
+            f"{brief(name)}: needs more memory than it may take; "
             "split the file, or raise runs.worker_bytes",
         )
     except Exception as error:  # the last resort: no file may end a run
@@ -84,9 +84,15 @@ def _read(
         yield Reject(
             name,
             "reading",
-            type(error).__name__,
-            f"{name}: cannot be read ({type(error).__name__}: {why}); leave it out or report it",
+            _code(error),
+            f"{brief(name)}: cannot be read ({type(error).__name__}: {why}); "
+            "leave it out or report it",
         )
+
+
+def _code(error: Exception) -> str:
+    known = isinstance(error, PermissionError | FileNotFoundError)
+    return type(error).__name__ if known else "unreadable"
 
 
 _ARCHIVES = ("zip", "tar")
@@ -112,7 +118,7 @@ def _member(
     if reason := no_reader(path):
         yield Skip(name, reason)
     elif isinstance(data, Broken):
-        yield Reject(name, "reading", data.code, f"{name}: {data.message}")
+        yield Reject(name, "reading", data.code, f"{brief(name)}: {data.message}")
     else:
         yield from _read(path, data, settings, budget)
 
