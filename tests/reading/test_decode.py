@@ -98,3 +98,13 @@ def test_normalise_is_clean_and_settles(text: str) -> None:
     assert normalise(once.removeprefix("\ufeff")) == once.removeprefix("\ufeff").removeprefix(
         "\ufeff"
     )
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_russian_utf16_without_a_mark(codec: str) -> None:
+    text = "Министр сказал «нет» 28 сентября, и страна “уважает” границы соседей. " * 5
+    assert decode(text.encode(codec)) == (text, codec)
+
+
+def test_c1_controls_are_dropped_but_not_the_line_end() -> None:
+    assert normalise("a\x80b\x9fc\x85d") == "abc\x85d"

@@ -26,7 +26,7 @@ _TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
 _CONTROLS = bytes(b for b in (*range(32), 127) if b not in _TEXT_CONTROLS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\v\f\u2028\u2029]")
-_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -105,12 +105,16 @@ def normalise(text: str) -> str:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Western text is zero."""
+    """UTF-16 without a mark: every other byte of Western text is zero, of Cyrillic four."""
     half = len(sample) // 2
     if half < 8:
         return None
     for name, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if sample[zeros::2].count(0) > 0.6 * half and sample[letters::2].count(0) < 0.05 * half:
+        high, low = sample[zeros::2], sample[letters::2]
+        western = high.count(0) > 0.6 * half
+        # letters, and spaces between them: no text of single bytes is made of these controls
+        cyrillic = high.count(4) > 0.3 * half and high.count(0) + high.count(4) > 0.85 * half
+        if (western or cyrillic) and low.count(0) < 0.05 * half:
             return name
     return None
 
