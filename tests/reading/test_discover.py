@@ -149,3 +149,24 @@ def test_a_file_named_dash_is_not_stdin(
     Path("-").write_text(BODY)
     (article,) = read(["./-"], base)
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("other", ["statements", "shards", None])
+def test_a_run_inside_a_folder_is_one_skip(folder: Path, base: Reading, other: str | None) -> None:
+    run = folder / "results"
+    (run / (other or "x")).mkdir(parents=True)
+    (run / "run.json").write_text(
+        "{}" if other else '{"program": {}, "settings": {}, "inputs": []}'
+    )
+    (run / "rejects.jsonl").write_bytes(jsonl([{"text": BODY}]))
+    entries = discover([str(folder)], base)
+    assert not [e for e in entries if isinstance(e, Path) and e.is_relative_to(run)]
+    (skip,) = [e for e in entries if isinstance(e, Skip) and e.id.startswith(str(run))]
+    assert skip.reason == "a run of kzstance"
+    without = discover([str(folder)], base, without=run)
+    assert not [e for e in without if isinstance(e, Skip) and e.id.startswith(str(run))]
+
+
+def test_a_file_named_run_json_makes_no_run(folder: Path, base: Reading) -> None:
+    (folder / "sub" / "run.json").write_text('{"text": "x"}')
+    assert "sub/run.json" in names(discover([str(folder)], base), folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from kzstance.records import Reject, Skip
 from kzstance.urls import is_url
 
 Entry = Path | Reject | Skip
+_MAX_RUN = 1 << 24
 _ABOUT = ("readme", "license", "licence", "changelog", "contributing")
 
 
@@ -33,7 +35,7 @@ def discover(
     own = None if without is None else _key(str(without)).rstrip("/") + os.sep
     for given in inputs:
         for entry, key in _of_input(given):
-            if own is not None and key.startswith(own):
+            if own is not None and (key + os.sep).startswith(own):
                 continue
             if key not in seen:
                 seen.add(key)
@@ -130,6 +132,9 @@ def _walk(top: Path) -> Iterator[tuple[Entry, str]]:
             seen.add(real)
             with os.scandir(path) as entries:
                 children = [e for e in entries if not e.name.startswith(".")]
+            if child is not None and _is_run(path, {e.name for e in children}):
+                yield Skip(name_of(path), "a run of kzstance"), real
+                continue
         except OSError as error:
             yield _unreadable(path, error), real
             continue
@@ -137,6 +142,20 @@ def _walk(top: Path) -> Iterator[tuple[Entry, str]]:
             under = path / e.name
             key = os.path.realpath(under) if e.is_symlink() else f"{real}/{e.name}"
             stack.append((under, e, key))
+
+
+def _is_run(folder: Path, names: set[str]) -> bool:
+    """Whether kzstance wrote this folder: its tables would be read as articles."""
+    if "run.json" not in names:
+        return False
+    if names & {"shards", "statements"}:
+        return True
+    try:
+        with (folder / "run.json").open("rb") as file:
+            found = json.loads(file.read(_MAX_RUN))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.keys() >= {"program", "settings", "inputs"}
 
 
 def _file(path: Path, child: os.DirEntry[str]) -> Entry:
