@@ -1,4 +1,4 @@
-"""``.docx``, ``.pdf`` (with text) and ``.xlsx``, as press releases and tables come."""
+"""``.pdf`` (with text) and ``.xlsx``, and what both kinds of Office files are asked first."""
 
 from __future__ import annotations
 
@@ -18,47 +18,19 @@ from kzstance.reading.streams import seekable
 from kzstance.reading.xmlwalk import ENTITIES
 
 _MOST_ROWS = 1 << 20  # of a sheet, as Excel has them
-_DEFAULT_TITLE = "Word Document"  # which python-docx gives a file without properties
-_XML = 8  # bytes of a document's markup for a character of text, at most
-_STYLES = 1 << 22  # and of what stands in any document
-_HEAD = 1 << 12
+_PROLOG = 1 << 20  # bytes before the first element
+_HEAD = 1 << 16
+_BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
+_BEGINS = re.compile(rb"<[^!?\s]")  # an element
 _MANY_PAGES = 3  # from which on a line that stands on most of them is a header or a footer
 _END = re.compile(r"[.!?:;…”»\"')\]]$")
-
-
-def docx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
-    """The one article of a Word file: its paragraphs."""
-    from docx import Document
-
-    with seekable(parts) as file:
-        _unpacks(file, settings, _XML * settings.max_chars + _STYLES)
-        try:
-            document = Document(file)
-            lines = [x.strip() for x in _lines(document)]
-            title = document.core_properties.title
-            title = None if title == _DEFAULT_TITLE else title
-        except Exception as error:  # of python-docx, lxml and zipfile, by what is wrong
-            message = f"not a Word file that can be read ({why(error)}); save it anew"
-            raise Broken("docx", message) from None
-    text = "\n\n".join(x for x in lines if x)
-    yield Found(text, title=title or first_line(text), encoding="docx")
-
-
-def _lines(container: Any) -> Iterator[str]:
-    """The paragraphs of a document or a cell, those in tables too."""
-    for block in container.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                for cell in dict.fromkeys(row.cells):  # a merged cell stands there several times
-                    yield from _lines(cell)
-        else:
-            yield block.text
 
 
 def xlsx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
     """The rows under the header of the first sheet that has a column for the text."""
     with seekable(parts) as file:
-        _unpacks(file, settings)
+        unpacks(file, settings)
         yield from _rows(file, settings)
 
 
@@ -153,16 +125,18 @@ def paragraphs(pages: list[list[str]]) -> str:
     return "\n\n".join(out)
 
 
-def _unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
+def unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
     """Broken where an Office file, which is a zip archive, is a bomb, declares entities, or has
     more than ``most`` bytes of XML, of which a tree is made."""
     packed = file.seek(0, io.SEEK_END)
     try:
         with zipfile.ZipFile(file) as archive:
             size = sum(i.file_size for i in archive.infolist())
-            inner = [i for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))]
-            markup = sum(i.file_size for i in inner)
-            declares = any(_declares(archive, i) for i in inner)
+            prologs = [(i, _prolog(archive, i)) for i in archive.infolist()]
+            # whatever the name of a part, its kind stands elsewhere
+            inner = [(i, x) for i, x in prologs if x or i.filename.endswith((".xml", ".rels"))]
+            markup = sum(i.file_size for i, _ in inner)
+            declares = any(b"<!DOCTYPE" in x or len(x) > _PROLOG for _, x in inner)
     except Exception as error:  # of zipfile and zlib, by what is damaged
         raise Broken("zip", f"not an Office file ({why(error)}); save it anew") from None
     file.seek(0)
@@ -183,9 +157,18 @@ def _unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
         )
 
 
-def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+def _prolog(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """What stands in a part up to its first element, be it UTF-16; empty where it is no XML."""
+    head = b""
     with archive.open(info) as member:
-        return b"<!DOCTYPE" in member.read(_HEAD).replace(b"\0", b"")
+        while len(head) <= _PROLOG and (part := member.read(_HEAD)):
+            head = (head + part.replace(b"\0", b"")).lstrip(_BEFORE)
+            if head[:1] != b"<":
+                return b""
+            bare = _COMMENT.sub(b"", head)
+            if b"<!DOCTYPE" in bare or _BEGINS.search(bare):
+                return bare
+    return head
 
 
 def _cell(value: Any) -> Any:
