@@ -250,3 +250,64 @@ def test_entities_after_a_long_comment(results: Results, tmp_path: Path, name: s
         archive.writestr("word/document.xml", part)
     (reject,) = results(tmp_path / name, out.getvalue())
     assert reject.error == "entities"
+
+
+def with_parts(data: bytes, **parts: Callable[[bytes], bytes]) -> bytes:
+    """An Office file of which some parts, named by the last of their path, are others."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            change = parts.get(Path(name).stem, bytes)
+            new.writestr(name, change(old.read(name)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'r="A4"', b'r="@@"'), (b"<v>17</v>", b"<v>abc</v>")],
+)
+def test_a_bad_cell_ends_a_sheet(results: Results, tmp_path: Path, old: bytes, new: bytes) -> None:
+    def change(part: bytes) -> bytes:
+        at = part.index(b'<row r="4"') if old in part[part.index(b'<row r="4"') :] else 0
+        return part[:at] + part[at:].replace(old, new, 1)
+
+    book = Workbook()
+    for row in (["Headline", "Body"], ["Bridge", BODY], [None], ["Tunnel", BODY], [17, BODY]):
+        book.active.append(row)
+    book.create_sheet("more").append(["text"])
+    book["more"].append([BODY[3:]])
+    out = io.BytesIO()
+    book.save(out)
+    found = results(tmp_path / "n.xlsx", with_parts(out.getvalue(), sheet1=change))
+    (bad,) = [x for x in found if isinstance(x, Reject)]
+    assert bad.error == "xlsx" and "rest of the sheet 'Sheet'" in bad.message
+    assert found[0].text == BODY and found[-1].text == BODY[3:]
+    assert len({x.source for x in found if isinstance(x, Article)}) == len(found) - 1
+
+
+@pytest.mark.parametrize("part", ["styles", "workbook"])
+def test_a_workbook_with_far_too_much_markup(results: Results, tmp_path: Path, part: str) -> None:
+    data = with_parts(a_workbook(), **{part: lambda x: x + b"<r/>" * 5_000_000})
+    (reject,) = results(tmp_path / "n.xlsx", data)
+    assert reject.error == "max_chars" and "markup" in reject.message
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_date_that_is_none(results: Results, tmp_path: Path) -> None:
+    def change(part: bytes) -> bytes:
+        return re.sub(rb'(<c r="C2"[^>]*>)<v>[^<]*', rb"\1<v>9900000000000", part)
+
+    found = results(tmp_path / "n.xlsx", with_parts(a_workbook(), sheet2=change))
+    assert found[0].title == "Bridge" and found[0].date is None
+
+
+def test_a_pdf_that_is_bad_in_parts(results: Results, tmp_path: Path) -> None:
+    good = a_pdf([LINES])
+    (reject,) = results(tmp_path / "a.pdf", good.replace(b"<< /Length", b"<</Filter/No /Length"))
+    assert isinstance(reject, Reject) and reject.error == "pdf", reject
+    trailer = b"trailer << /Info << /Title [1 2] >>"
+    (article,) = results(tmp_path / "b.pdf", good.replace(b"trailer <<", trailer))
+    assert isinstance(article, Article) and article.title != "[1, 2]"
+    trailer = b"trailer << /Encrypt << /Filter /Other /V 4 >> /ID [<00> <00>]"
+    (reject,) = results(tmp_path / "c.pdf", good.replace(b"trailer <<", trailer))
+    assert reject.error == "encrypted"
