@@ -318,6 +318,39 @@ def test_a_bad_item_of_a_list_is_passed_over(
     assert reject.message.endswith("; this item is left out, the others are read")
 
 
+def test_a_bad_cell_of_parquet_rejects_its_row_alone(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    n = len(BODY.encode())
+    offsets = pa.array([0, n, n + 2, 2 * n + 2], pa.int32()).buffers()[1]
+    data = pa.py_buffer(BODY.encode() + b"\xff\xfe" + BODY.encode())
+    text = pa.StringArray.from_buffers(3, offsets, data)
+    days = pa.array([1, 2, 2**31 - 1], pa.int32()).cast(pa.date32())
+    pq.write_table(pa.table({"text": text, "date": days}), tmp_path / "x.parquet")
+    first, *bad = read_file(tmp_path / "x.parquet", load().reading)
+    assert isinstance(first, Article) and first.text == BODY
+    assert [x.error for x in bad if isinstance(x, Reject)] == ["parquet", "parquet"]
+    assert [x.id.rpartition(":")[2] for x in bad if isinstance(x, Reject)] == ["2", "3"]
+
+
+def test_bytes_and_odd_times_of_parquet(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    seconds = 1_651_536_000_000  # 2022-05-03
+    for kind, times in (
+        (pa.timestamp("ms", "Mars/Olympus"), [seconds]),
+        (pa.timestamp("ns"), [seconds * 1_000_000 + 1]),
+    ):
+        days = pa.array(times, pa.int64()).cast(kind)
+        table = pa.table({"text": pa.array([BODY.encode()]), "date": days})
+        pq.write_table(table, tmp_path / "x.parquet")
+        (article,) = read_file(tmp_path / "x.parquet", load().reading)
+        assert isinstance(article, Article) and article.text == BODY
+        assert str(article.date) == "2022-05-03"
+
+
 SEEDS = [table(","), jsonl(ROWS), json.dumps(ROWS).encode(), parquet(), BODY.encode(),
          f"<html><body><article><p>{BODY}</p></article></body></html>".encode()]  # fmt: skip
 

@@ -157,3 +157,157 @@ def test_an_office_file_that_is_a_bomb(results: Results, tmp_path: Path) -> None
     for name in ("a.docx", "a.xlsx"):
         (reject,) = results(tmp_path / name, out.getvalue())
         assert reject.error == "max_ratio"
+
+
+def a_word_file(xml: str) -> bytes:
+    """A Word file with this at the end of its body."""
+    out, old = io.BytesIO(), io.BytesIO()
+    document = Document()
+    document.add_paragraph(BODY)
+    document.save(old)
+    names = "".join(f'xmlns:{x}="urn:{x}" ' for x in ("v", "wps"))
+    names += 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    body = f"<w:customXml {names}>{xml}</w:customXml><w:sectPr"
+    with zipfile.ZipFile(old) as one, zipfile.ZipFile(out, "w") as two:
+        for name in one.namelist():
+            data = one.read(name).decode("utf-8", "surrogateescape")
+            data = data.replace("<w:sectPr", body, 1) if name == "word/document.xml" else data
+            two.writestr(name, data.encode("utf-8", "surrogateescape"))
+    return out.getvalue()
+
+
+RESTART = '<w:vMerge w:val="restart"/>'
+WIDE = '<w:gridSpan w:val="120000000"/>'
+
+
+def _p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def _tc(text: str, properties: str) -> str:
+    return f"<w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{_p(text)}</w:tc></w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (
+            "<w:p><w:r><w:t>We </w:t></w:r><w:ins><w:r><w:t>open</w:t></w:r></w:ins><w:del><w:r>"
+            "<w:delText>shut</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>no</w:t></w:r>"
+            "</w:moveFrom></w:p>",
+            "We open",
+        ),
+        (f"<w:sdt><w:sdtContent>{_p('A form')}</w:sdtContent></w:sdt>", "A form"),
+        (f"<w:ins>{_p('New')}</w:ins>", "New"),
+        (
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><wps:txbx><w:txbxContent>"
+            f"{_p('In a box')}</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict>"
+            f"<v:textbox><w:txbxContent>{_p('In a box')}</w:txbxContent></v:textbox></w:pict>"
+            "</mc:Fallback></mc:AlternateContent><w:t>Around</w:t></w:r></w:p>",
+            "Around\n\nIn a box",
+        ),
+        (
+            "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:br/><w:t>b</w:t>"
+            '<w:br w:type="page"/></w:r></w:p>',
+            "a\nb",
+        ),
+        (
+            f"<w:tbl>{_tc('One', '<w:vMerge/>')}{_tc('two', '<w:vMerge/>')}"
+            f"{_tc('Three', RESTART)}{_tc('Four', '')}</w:tbl>",
+            "One\n\nThree\n\nFour",
+        ),
+        (f"<w:tbl>{_tc('Wide', WIDE)}</w:tbl>", "Wide"),
+        ("<w:tbl>" + _tc("Long", "<w:vMerge/>") * 1500 + "</w:tbl>", "Long"),
+    ],
+)
+def test_what_stands_around_paragraphs(
+    results: Results, tmp_path: Path, xml: str, text: str
+) -> None:
+    (article,) = results(tmp_path / "release.docx", a_word_file(xml))
+    assert article.text == f"{BODY}\n\n{text}"
+
+
+def test_the_message_of_another_office_file_is_the_same_each_time(
+    results: Results, tmp_path: Path
+) -> None:
+    (reject,) = results(tmp_path / "n.docx", a_workbook())
+    assert reject.error == "docx" and "0x" not in reject.message and "<" not in reject.message
+
+
+def test_a_part_with_another_suffix_counts(results: Results, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.bin", b"<?xml version='1.0'?><a>" + b"x" * 30_000_000)
+    (reject,) = results(tmp_path / "n.docx", out.getvalue())
+    assert reject.error == "max_chars"
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_entities_after_a_long_comment(results: Results, tmp_path: Path, name: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        part = f"<?xml version='1.0'?><!-- <a>{'x' * 200_000} --><!DOCTYPE a><a/>"
+        archive.writestr("word/document.xml", part)
+    (reject,) = results(tmp_path / name, out.getvalue())
+    assert reject.error == "entities"
+
+
+def with_parts(data: bytes, **parts: Callable[[bytes], bytes]) -> bytes:
+    """An Office file of which some parts, named by the last of their path, are others."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            change = parts.get(Path(name).stem, bytes)
+            new.writestr(name, change(old.read(name)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'r="A4"', b'r="@@"'), (b"<v>17</v>", b"<v>abc</v>")],
+)
+def test_a_bad_cell_ends_a_sheet(results: Results, tmp_path: Path, old: bytes, new: bytes) -> None:
+    def change(part: bytes) -> bytes:
+        at = part.index(b'<row r="4"') if old in part[part.index(b'<row r="4"') :] else 0
+        return part[:at] + part[at:].replace(old, new, 1)
+
+    book = Workbook()
+    for row in (["Headline", "Body"], ["Bridge", BODY], [None], ["Tunnel", BODY], [17, BODY]):
+        book.active.append(row)
+    book.create_sheet("more").append(["text"])
+    book["more"].append([BODY[3:]])
+    out = io.BytesIO()
+    book.save(out)
+    found = results(tmp_path / "n.xlsx", with_parts(out.getvalue(), sheet1=change))
+    (bad,) = [x for x in found if isinstance(x, Reject)]
+    assert bad.error == "xlsx" and "rest of the sheet 'Sheet'" in bad.message
+    assert found[0].text == BODY and found[-1].text == BODY[3:]
+    assert len({x.source for x in found if isinstance(x, Article)}) == len(found) - 1
+
+
+@pytest.mark.parametrize("part", ["styles", "workbook"])
+def test_a_workbook_with_far_too_much_markup(results: Results, tmp_path: Path, part: str) -> None:
+    data = with_parts(a_workbook(), **{part: lambda x: x + b"<r/>" * 5_000_000})
+    (reject,) = results(tmp_path / "n.xlsx", data)
+    assert reject.error == "max_chars" and "markup" in reject.message
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_date_that_is_none(results: Results, tmp_path: Path) -> None:
+    def change(part: bytes) -> bytes:
+        return re.sub(rb'(<c r="C2"[^>]*>)<v>[^<]*', rb"\1<v>9900000000000", part)
+
+    found = results(tmp_path / "n.xlsx", with_parts(a_workbook(), sheet2=change))
+    assert found[0].title == "Bridge" and found[0].date is None
+
+
+def test_a_pdf_that_is_bad_in_parts(results: Results, tmp_path: Path) -> None:
+    good = a_pdf([LINES])
+    (reject,) = results(tmp_path / "a.pdf", good.replace(b"<< /Length", b"<</Filter/No /Length"))
+    assert isinstance(reject, Reject) and reject.error == "pdf", reject
+    trailer = b"trailer << /Info << /Title [1 2] >>"
+    (article,) = results(tmp_path / "b.pdf", good.replace(b"trailer <<", trailer))
+    assert isinstance(article, Article) and article.title != "[1, 2]"
+    trailer = b"trailer << /Encrypt << /Filter /Other /V 4 >> /ID [<00> <00>]"
+    (reject,) = results(tmp_path / "c.pdf", good.replace(b"trailer <<", trailer))
+    assert reject.error == "encrypted"

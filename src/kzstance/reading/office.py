@@ -1,9 +1,10 @@
-"""``.docx``, ``.pdf`` (with text) and ``.xlsx``, as press releases and tables come."""
+"""``.pdf`` (with text) and ``.xlsx``, and what both kinds of Office files are asked first."""
 
 from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,79 +13,130 @@ from typing import IO, Any
 
 from kzstance.config import Reading
 from kzstance.reading.broken import Broken, why
-from kzstance.reading.fields import Found, Item, found_of, names_of, no_text
+from kzstance.reading.fields import Bad, Found, Item, found_of, names_of, no_text
 from kzstance.reading.plain import first_line
 from kzstance.reading.streams import seekable
 from kzstance.reading.xmlwalk import ENTITIES
 
 _MOST_ROWS = 1 << 20  # of a sheet, as Excel has them
-_DEFAULT_TITLE = "Word Document"  # which python-docx gives a file without properties
-_XML = 8  # bytes of a document's markup for a character of text, at most
-_STYLES = 1 << 22  # and of what stands in any document
-_HEAD = 1 << 12
+_PROLOG = 1 << 20  # bytes before the first element
+_HEAD = 1 << 16
+_BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
+_BEGINS = re.compile(rb"<[^!?\s]")  # an element
+_TAGS = 2  # and attributes of a workbook outside its sheets for a character of text, at most
+_CIPHERS = re.compile(r"\bAES\b|\bencryption\b")
 _MANY_PAGES = 3  # from which on a line that stands on most of them is a header or a footer
 _END = re.compile(r"[.!?:;…”»\"')\]]$")
 
 
-def docx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
-    """The one article of a Word file: its paragraphs."""
-    from docx import Document
-
-    with seekable(parts) as file:
-        _unpacks(file, settings, _XML * settings.max_chars + _STYLES)
-        try:
-            document = Document(file)
-            lines = [x.strip() for x in _lines(document)]
-            title = document.core_properties.title
-            title = None if title == _DEFAULT_TITLE else title
-        except Exception as error:  # of python-docx, lxml and zipfile, by what is wrong
-            message = f"not a Word file that can be read ({why(error)}); save it anew"
-            raise Broken("docx", message) from None
-    text = "\n\n".join(x for x in lines if x)
-    yield Found(text, title=title or first_line(text), encoding="docx")
-
-
-def _lines(container: Any) -> Iterator[str]:
-    """The paragraphs of a document or a cell, those in tables too."""
-    for block in container.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                for cell in dict.fromkeys(row.cells):  # a merged cell stands there several times
-                    yield from _lines(cell)
-        else:
-            yield block.text
+Row = tuple[Any, ...]
 
 
 def xlsx(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
-    """The rows under the header of the first sheet that has a column for the text."""
+    """The rows under the header of each sheet that has a column for the text."""
+    # openpyxl warns of dates and styles that nobody reads here
+    warnings.filterwarnings("ignore", module=r"openpyxl\b")
     with seekable(parts) as file:
-        _unpacks(file, settings)
-        yield from _rows(file, settings)
+        unpacks(file, settings)
+        _few_tags(file, settings)
+        yield from _sheets(file, settings)
 
 
-def _rows(file: IO[Any], settings: Reading) -> Iterator[Item]:
+def _sheets(file: IO[Any], settings: Reading) -> Iterator[Item]:
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(file, read_only=True, data_only=True)
+    except MemoryError:
+        raise
     except Exception as error:  # of openpyxl and zipfile, by what is wrong
         message = f"not a workbook that can be read ({why(error)}); save it anew"
         raise Broken("xlsx", message) from None
     headers: list[str] = []
+    number, some = 0, False
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # which programs often state wrongly
-        rows = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS)
-        header = [str(c).strip() if c is not None else "" for c in next(rows, ())]
+        rows = _rows(sheet, number)
+        header = [str(c).strip() if c is not None else "" for c in _header(rows)]
         names = names_of(header, settings.columns)
         if "text" not in names:
             headers += header
             continue
-        for number, row in enumerate(rows, 1):
-            if any(c is not None for c in row):
+        some = True
+        for row in rows:
+            number += 1
+            if isinstance(row, Bad):
+                yield row
+            elif any(c is not None for c in row):
                 cells = dict(zip(header, map(_cell, row), strict=False))
                 yield found_of(cells, names, number, "xlsx")
-        return
-    raise Broken("columns", no_text(headers, settings.columns, "column"))
+    if not some:
+        raise Broken("columns", no_text(headers, settings.columns, "column"))
+
+
+def _header(rows: Iterator[Row | Bad]) -> Row:
+    first = next(rows, ())
+    if isinstance(first, Bad):
+        raise Broken(first.code, first.message)
+    return first
+
+
+def _rows(sheet: Any, before: int) -> Iterator[Row | Bad]:
+    """The rows of a sheet with its header; the last is Bad where a cell cannot be read."""
+    rows = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS)
+    number = before  # the header has none
+    while True:
+        try:
+            row = next(rows, None)
+        except MemoryError:
+            raise
+        except Exception as error:  # of openpyxl, by what stands in a cell
+            rest = f"the rest of the sheet {str(sheet.title)[:40]!r} was not read"
+            yield Bad(number, "xlsx", f"a cell cannot be read ({why(error)}); {rest}: save it anew")
+            return
+        if row is None:
+            return
+        yield row
+        number += 1
+
+
+def _few_tags(file: IO[Any], settings: Reading) -> None:
+    """Broken where a workbook has too much markup outside its sheets, of which trees are made."""
+    most = _TAGS * settings.max_chars
+    tags = 0
+    try:
+        with zipfile.ZipFile(file) as archive:
+            sheets = _names_of_sheets(archive)
+            for info in archive.infolist():
+                if info.filename in sheets:
+                    continue
+                with archive.open(info) as member:
+                    while tags <= most and (part := member.read(_HEAD)):
+                        tags += part.count(b"<") + part.count(b'="') + part.count(b"='")
+    except Exception as error:  # of zipfile and zlib, by what is damaged
+        raise Broken("zip", f"not an Office file ({why(error)}); save it anew") from None
+    file.seek(0)
+    if tags > most:
+        raise Broken(
+            "max_chars",
+            f"more markup outside its sheets than reading.max_chars = {settings.max_chars} allows; "
+            "save it anew, or raise the limit",
+        )
+
+
+def _names_of_sheets(archive: zipfile.ZipFile) -> set[str]:
+    """The parts that are sheets and nothing else, which are read row by row."""
+    try:
+        with archive.open("[Content_Types].xml") as member:
+            kinds = member.read(_PROLOG).decode("utf-8", "replace")
+    except KeyError:
+        return set()
+    names: dict[str, set[bool]] = {}
+    for override in re.findall(r"<(?:\w+:)?Override\s[^<>]*>", kinds):
+        if name := re.search(r"\sPartName\s*=\s*[\"']/?([^\"']+)", override):
+            names.setdefault(name[1], set()).add("worksheet+xml" in override)
+    return {name for name, are in names.items() if are == {True}}
 
 
 def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
@@ -104,7 +156,6 @@ def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
 def _pages(file: IO[Any], settings: Reading) -> tuple[list[list[str]], str | None]:
     """The lines of each page, and the title."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     pages: list[list[str]] = []
     length = 0
@@ -122,11 +173,24 @@ def _pages(file: IO[Any], settings: Reading) -> tuple[list[list[str]], str | Non
                     "file or raise the limit",
                 )
             pages.append([line.strip() for line in text.split("\n")])
-        return pages, (reader.metadata.title if reader.metadata else None) or None
-    except Broken:
+        return pages, _title(reader)
+    except (Broken, MemoryError):
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:  # of pypdf, by what is wrong
+        if _CIPHERS.search(str(error)):  # which it does not know
+            raise Broken("encrypted", "the PDF is encrypted; save it without") from None
         raise Broken("pdf", f"not a PDF that can be read ({why(error)}); save it anew") from None
+
+
+def _title(reader: Any) -> str | None:
+    """A title that cannot be read is none: the text counts."""
+    try:
+        title = reader.metadata.title if reader.metadata else None
+        return str(title) if isinstance(title, str) and title else None
+    except MemoryError:
+        raise
+    except Exception:  # of pypdf, by what stands there
+        return None
 
 
 def paragraphs(pages: list[list[str]]) -> str:
@@ -153,16 +217,18 @@ def paragraphs(pages: list[list[str]]) -> str:
     return "\n\n".join(out)
 
 
-def _unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
+def unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
     """Broken where an Office file, which is a zip archive, is a bomb, declares entities, or has
     more than ``most`` bytes of XML, of which a tree is made."""
     packed = file.seek(0, io.SEEK_END)
     try:
         with zipfile.ZipFile(file) as archive:
             size = sum(i.file_size for i in archive.infolist())
-            inner = [i for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))]
-            markup = sum(i.file_size for i in inner)
-            declares = any(_declares(archive, i) for i in inner)
+            prologs = [(i, _prolog(archive, i)) for i in archive.infolist()]
+            # whatever the name of a part, its kind stands elsewhere
+            inner = [(i, x) for i, x in prologs if x or i.filename.endswith((".xml", ".rels"))]
+            markup = sum(i.file_size for i, _ in inner)
+            declares = any(b"<!DOCTYPE" in x or len(x) > _PROLOG for _, x in inner)
     except Exception as error:  # of zipfile and zlib, by what is damaged
         raise Broken("zip", f"not an Office file ({why(error)}); save it anew") from None
     file.seek(0)
@@ -183,9 +249,18 @@ def _unpacks(file: IO[Any], settings: Reading, most: int | None = None) -> None:
         )
 
 
-def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+def _prolog(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """What stands in a part up to its first element, be it UTF-16; empty where it is no XML."""
+    head = b""
     with archive.open(info) as member:
-        return b"<!DOCTYPE" in member.read(_HEAD).replace(b"\0", b"")
+        while len(head) <= _PROLOG and (part := member.read(_HEAD)):
+            head = (head + part.replace(b"\0", b"")).lstrip(_BEFORE)
+            if head[:1] != b"<":
+                return b""
+            bare = _COMMENT.sub(b"", head)
+            if b"<!DOCTYPE" in bare or _BEGINS.search(bare):
+                return bare
+    return head
 
 
 def _cell(value: Any) -> Any:

@@ -8,12 +8,12 @@ from typing import Any
 
 from kzstance.config import Reading
 from kzstance.errors import said
-from kzstance.reading.broken import Broken
-from kzstance.reading.fields import Item, found_of, names_of, no_text
+from kzstance.reading.broken import Broken, why
+from kzstance.reading.fields import Bad, Item, Names, found_of, names_of, no_text
 from kzstance.reading.files import unreadable
 from kzstance.reading.streams import seekable
 
-BATCH = 64
+BATCH = 16
 
 
 def read(path: Path, parts: Iterable[bytes] | None, settings: Reading) -> Iterator[Item]:
@@ -30,8 +30,8 @@ def read(path: Path, parts: Iterable[bytes] | None, settings: Reading) -> Iterat
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise unreadable(error) from None
-        why = said(error)  # Arrow calls bad bytes an OSError too
-        raise Broken("parquet", f"not a whole Parquet file ({why}); fetch it again") from None
+        reason = said(error)  # Arrow calls bad bytes an OSError too
+        raise Broken("parquet", f"not a whole Parquet file ({reason}); fetch it again") from None
 
 
 def _rows(file: Any, settings: Reading) -> Iterator[Item]:
@@ -53,6 +53,37 @@ def _rows(file: Any, settings: Reading) -> Iterator[Item]:
             )
         wanted = list(dict.fromkeys(names.values()))
         for batch in table.iter_batches(BATCH, row_groups=[group], columns=wanted):
-            for row in batch.to_pylist():
+            columns: dict[str, Any] = {}
+            for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                columns.setdefault(name, column)
+            # one row at a time: a dictionary's long text may stand in each of them
+            for i in range(batch.num_rows):
                 number += 1
-                yield found_of(row, names, number, "utf-8")
+                yield _row(columns, i, names, number)
+
+
+def _row(columns: dict[str, Any], i: int, names: Names, number: int) -> Item:
+    """A row of a batch; Bad where a cell of it cannot be read."""
+    row = {}
+    for name, column in columns.items():
+        try:
+            row[name] = _cell(column[i])
+        except MemoryError:
+            raise
+        except Exception as error:  # of Arrow and of time zones, by what stands there
+            return Bad(number, "parquet", f"{name[:40]!r} cannot be read ({why(error)}); mend it")
+    return found_of(row, names, number, "utf-8")
+
+
+def _cell(scalar: Any) -> Any:
+    """The value; bytes as text, a time to the microsecond, in UTC where its zone is unknown."""
+    import pyarrow as pa
+
+    try:
+        value = scalar.as_py()
+    except Exception:
+        if not pa.types.is_timestamp(scalar.type):
+            raise
+        unit = "us" if scalar.type.unit == "ns" else scalar.type.unit
+        return scalar.cast(pa.timestamp(unit), safe=False).as_py()
+    return value.decode() if isinstance(value, bytes) else value

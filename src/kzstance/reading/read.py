@@ -9,7 +9,19 @@ from pathlib import Path
 
 from kzstance.config import Reading
 from kzstance.errors import said
-from kzstance.reading import archives, html, jsons, office, parquet, plain, sniff, tables, warc, xml
+from kzstance.reading import (
+    archives,
+    docx,
+    html,
+    jsons,
+    office,
+    parquet,
+    plain,
+    sniff,
+    tables,
+    warc,
+    xml,
+)
 from kzstance.reading.archives import Budget
 from kzstance.reading.broken import Broken, shown
 from kzstance.reading.build import brief, build
@@ -157,7 +169,7 @@ _READERS: dict[str, Callable[[Iterable[bytes], Reading], Iterator[Item]]] = {
     "json": jsons.read,
     "jsonl": jsons.read_any_lines,
     "warc": warc.read,
-    "docx": office.docx,
+    "docx": docx.read,
     "xlsx": office.xlsx,
     "pdf": office.pdf,
     "xml": xml.read,
