@@ -254,3 +254,21 @@ def test_what_is_no_page(results: Results, tmp_path: Path) -> None:
     data = a_warc([PAGE]).replace(b"200 OK", b"404 No")
     (skip,) = results(tmp_path / "n.warc", data)
     assert "404" in skip.reason
+
+
+def test_every_record_that_stands_for_a_page_is_told(results: Results, tmp_path: Path) -> None:
+    data = b""
+    for n, kind in enumerate(("resource", "resource", "revisit", "conversion", "request")):
+        page = PAGE.encode() if n else b"{}"
+        typed = "text/html; charset=utf-8" if n else "application/json"
+        head = f"WARC-Type: {kind}\r\nWARC-Target-URI: https://news.example/{n}\r\n"
+        head += f"WARC-Record-ID: <urn:x:{n}>\r\nContent-Type: {typed}\r\n"
+        data += f"WARC/1.0\r\n{head}Content-Length: {len(page)}\r\n\r\n".encode() + page
+        data += b"\r\n\r\n"
+    skip, article, revisit, conversion = results(tmp_path / "n.warc", data)
+    assert isinstance(skip, Skip) and "application/json" in skip.reason
+    assert (article.id, article.title, article.url) == (
+        "urn:x:1", "Talks go on", "https://news.example/1",
+    )  # fmt: skip
+    assert revisit.reason == "no page: a revisit record"
+    assert conversion.reason == "no page: a conversion record"
