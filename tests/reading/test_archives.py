@@ -127,6 +127,18 @@ def test_a_bomb_is_not_unpacked(results: Results, tmp_path: Path, with_settings:
     assert "archive inside an archive" in of(nested, Skip)[0].reason
 
 
+@pytest.mark.parametrize("pack", [gzip, bz2, lzma, zstandard], ids=lambda m: m.__name__)
+def test_a_packed_bomb_is_not_unpacked(results: Results, tmp_path: Path, pack: Any) -> None:
+    suffix = {gzip: "gz", bz2: "bz2", lzma: "xz", zstandard: "zst"}[pack]
+    bomb = pack.compress(b"\n" * 60_000_000)
+    for name, data in (
+        (f"n.jsonl.{suffix}", bomb),
+        ("n.zip", a_zip({f"n.jsonl.{suffix}": bomb}, zipfile.ZIP_STORED)),
+    ):
+        (reject,) = results(tmp_path / name, data)
+        assert reject.error == "max_ratio" and "reading.max_ratio" in reject.message
+
+
 def test_one_bad_file_does_not_stop_an_archive(results: Results, tmp_path: Path) -> None:
     binary = bytes(range(256)) * 8
     data = a_zip({"a.txt": BODY.encode(), "b.txt": binary, "c.txt": BODY[5:].encode()})
