@@ -163,6 +163,25 @@ def test_a_damaged_tar_is_told(results: Results, tmp_path: Path) -> None:
         assert of(found, Article) and [r.error for r in of(found, Reject)] == ["tar"]
 
 
+@pytest.mark.parametrize(
+    "pax",
+    [
+        {"GNU.sparse.map": "x"},
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"},
+    ],
+)
+def test_holes_that_are_not_told(results: Results, tmp_path: Path, pax: dict[str, str]) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in ("a.txt", "b.txt"):
+            info = tarfile.TarInfo(name)
+            info.size, info.pax_headers = len(BODY.encode()), pax if name == "a.txt" else {}
+            archive.addfile(info, io.BytesIO(BODY.encode()))
+    found = results(tmp_path / "n.tar", out.getvalue())
+    assert [r.error for r in of(found, Reject)] == ["tar"]
+    assert of(found, Article)[-1].source.endswith("b.txt")
+
+
 def test_what_a_mac_adds_is_passed_over(results: Results, tmp_path: Path) -> None:
     files = {"a.txt": BODY.encode(), "__MACOSX/._a.txt": b"\0\5\x16\7", ".b/c.txt": BODY.encode()}
     assert len(results(tmp_path / "n.zip", a_zip(files))) == 1
