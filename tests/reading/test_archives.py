@@ -127,6 +127,18 @@ def test_a_bomb_is_not_unpacked(results: Results, tmp_path: Path, with_settings:
     assert "archive inside an archive" in of(nested, Skip)[0].reason
 
 
+@pytest.mark.parametrize("pack", [gzip, bz2, lzma, zstandard], ids=lambda m: m.__name__)
+def test_a_packed_bomb_is_not_unpacked(results: Results, tmp_path: Path, pack: Any) -> None:
+    suffix = {gzip: "gz", bz2: "bz2", lzma: "xz", zstandard: "zst"}[pack]
+    bomb = pack.compress(b"\n" * 60_000_000)
+    for name, data in (
+        (f"n.jsonl.{suffix}", bomb),
+        ("n.zip", a_zip({f"n.jsonl.{suffix}": bomb}, zipfile.ZIP_STORED)),
+    ):
+        (reject,) = results(tmp_path / name, data)
+        assert reject.error == "max_ratio" and "reading.max_ratio" in reject.message
+
+
 def test_one_bad_file_does_not_stop_an_archive(results: Results, tmp_path: Path) -> None:
     binary = bytes(range(256)) * 8
     data = a_zip({"a.txt": BODY.encode(), "b.txt": binary, "c.txt": BODY[5:].encode()})
@@ -149,6 +161,25 @@ def test_a_damaged_tar_is_told(results: Results, tmp_path: Path) -> None:
     for data in (bytes(flipped), whole[: second + 100], whole + a_tar({"e.txt": BODY.encode()})):
         found = results(tmp_path / "n.tar", data)
         assert of(found, Article) and [r.error for r in of(found, Reject)] == ["tar"]
+
+
+@pytest.mark.parametrize(
+    "pax",
+    [
+        {"GNU.sparse.map": "x"},
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"},
+    ],
+)
+def test_holes_that_are_not_told(results: Results, tmp_path: Path, pax: dict[str, str]) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in ("a.txt", "b.txt"):
+            info = tarfile.TarInfo(name)
+            info.size, info.pax_headers = len(BODY.encode()), pax if name == "a.txt" else {}
+            archive.addfile(info, io.BytesIO(BODY.encode()))
+    found = results(tmp_path / "n.tar", out.getvalue())
+    assert [r.error for r in of(found, Reject)] == ["tar"]
+    assert of(found, Article)[-1].source.endswith("b.txt")
 
 
 def test_what_a_mac_adds_is_passed_over(results: Results, tmp_path: Path) -> None:
@@ -254,3 +285,21 @@ def test_what_is_no_page(results: Results, tmp_path: Path) -> None:
     data = a_warc([PAGE]).replace(b"200 OK", b"404 No")
     (skip,) = results(tmp_path / "n.warc", data)
     assert "404" in skip.reason
+
+
+def test_every_record_that_stands_for_a_page_is_told(results: Results, tmp_path: Path) -> None:
+    data = b""
+    for n, kind in enumerate(("resource", "resource", "revisit", "conversion", "request")):
+        page = PAGE.encode() if n else b"{}"
+        typed = "text/html; charset=utf-8" if n else "application/json"
+        head = f"WARC-Type: {kind}\r\nWARC-Target-URI: https://news.example/{n}\r\n"
+        head += f"WARC-Record-ID: <urn:x:{n}>\r\nContent-Type: {typed}\r\n"
+        data += f"WARC/1.0\r\n{head}Content-Length: {len(page)}\r\n\r\n".encode() + page
+        data += b"\r\n\r\n"
+    skip, article, revisit, conversion = results(tmp_path / "n.warc", data)
+    assert isinstance(skip, Skip) and "application/json" in skip.reason
+    assert (article.id, article.title, article.url) == (
+        "urn:x:1", "Talks go on", "https://news.example/1",
+    )  # fmt: skip
+    assert revisit.reason == "no page: a revisit record"
+    assert conversion.reason == "no page: a conversion record"

@@ -208,6 +208,50 @@ def test_unclosed_quotation_mark_does_not_swallow_the_rest(
     assert "begins in line 3" in reject.message
 
 
+def test_a_quotation_mark_that_is_closed_rows_later(tmp_path: Path, results: Results) -> None:
+    text = BODY.replace(",", ";")
+    data = f'id,text\n1,{text}\n2,"{text}\n3,{text}\n4,"{text}"\n5,"{text}\n\n{BODY}"\n'
+    one, bad, *others = results(tmp_path / "x.csv", data)
+    assert one.id == "1" and [a.id for a in others] == ["3", "4", "5"]
+    assert bad.error == "quotes" and "begins in line 3" in bad.message
+    *_, bad, last = results(tmp_path / "x.csv", f'id,text\n1,"{text}\n2,{text}\n')
+    assert (bad.error, last.id) == ("quotes", "2")
+    prose = f'id,text\n1,"{BODY}\n\nA word, "so", he said; "no" more."\n2,"{BODY}"\n'
+    assert [a.id for a in of_articles(results(tmp_path / "x.csv", prose))][-1] == "2"
+
+
+def of_articles(found: list[Any]) -> list[Article]:
+    return [a for a in found if isinstance(a, Article)]
+
+
+def test_quotation_marks_in_tabs_may_be_text(tmp_path: Path, results: Results) -> None:
+    data = f'id\ttext\n1\t"So" {BODY}\n2\t"So {BODY}\n3\t"{BODY}\n\n{BODY}"\n4\t"{BODY}\n'
+    one, two, three, four = results(tmp_path / "x.tsv", data)
+    assert (one.text, two.text) == (f'"So" {BODY}', f'"So {BODY}')
+    assert (three.text, four.text) == (f"{BODY}\n\n{BODY}", f'"{BODY}')
+
+
+def test_a_long_field_costs_only_itself(
+    tmp_path: Path, results: Results, with_settings: Any
+) -> None:
+    small = with_settings(max_chars=1000)
+    for long in (f"{BODY} " * 19, f"{BODY}\n" * 19):
+        data = f'id,text\n1,"{long}"\n2,"{BODY}"\n'
+        bad, good = results(tmp_path / "x.csv", data, small)
+        assert (bad.error, good.id) == ("max_chars", "2")
+
+
+def test_odd_tables(tmp_path: Path, results: Results) -> None:
+    for data in (
+        f'sep=;\nid;text\n1;"{BODY}"\n',
+        f'id,text,text\n1,"{BODY}",\n',
+        f'id,text,text\n1,,"{BODY}"\n',
+        f'id,text\n1,"{BODY}",,\n',
+    ):
+        (article,) = results(tmp_path / "x.csv", data)
+        assert (article.id, article.text) == ("1", BODY)
+
+
 def test_huge_csv_field(tmp_path: Path, results: Results) -> None:
     text = (BODY + " ") * 2000
     assert len(text) > 131_072  # the csv module's own limit

@@ -104,6 +104,31 @@ def test_own_dumps_and_what_wraps_them(results: Results, tmp_path: Path) -> None
     assert [a.id for a in results(tmp_path / "f.xml", WRAPPED)] == ["a1", "a2"]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<keywords><item>Steppe</item><item>Talks</item></keywords>",
+        "<related><article ref='9'>Another headline</article></related>",
+        "<table><row>a</row><row><cell>b</cell></row></table>",
+    ],
+)
+def test_a_list_before_the_text_ends_no_article(
+    results: Results, tmp_path: Path, before: str
+) -> None:
+    one = f"<article><title>T</title>{before}<body>{BODY}</body></article>"
+    found = results(tmp_path / "f.xml", f"<articles>{one}{one}</articles>")
+    assert [(a.title, a.text) for a in found] == [("T", BODY)] * 2
+
+
+def test_articles_in_what_is_named_as_one(results: Results, tmp_path: Path) -> None:
+    for first, second in (("{}", "<p>{}</p>"), ("{}", "{}"), ("<p>{}</p>", "{}")):
+        one, two = first.format(BODY), second.format(f"{BODY} Two.")
+        data = f"<a><doc><item>{one}</item><item><title>T</title>{two}</item></doc></a>"
+        a, b = results(tmp_path / "f.xml", data)
+        assert (a.text, b.text) == (BODY, f"{BODY} Two." if "<p>" in second else f"T{BODY} Two.")
+        assert (a.source[-2:], b.source[-2:], b.title) == (":1", ":2", "T")
+
+
 def test_paths_of_your_own(results: Results, tmp_path: Path, base: Reading) -> None:
     data = f"<w:alle xmlns:w='u'><stück nr='9'><kopf><w:zeile>Titel</w:zeile></kopf><rumpf>{BODY}</rumpf></stück></w:alle>"  # noqa: E501
     (reject,) = results(tmp_path / "f.xml", data)

@@ -94,10 +94,28 @@ class _Strict(tarfile.TarInfo):
     """A header that is broken is an error; tarfile takes one for the end of the archive. So is a
     name so long that it would fill the memory: tarfile reads it whole."""
 
+    no_map = False
+    """A file with holes that does not say where they are: only it cannot be read."""
+
     def _proc_member(self, tarfile_: tarfile.TarFile) -> Any:
         if not self.isfile() and self.size > _SMALL:
             raise tarfile.ReadError(f"a header of {self.size} bytes")
         return super()._proc_member(tarfile_)  # type: ignore[misc]  # not in the stubs
+
+    def _proc_gnusparse_00(self, next_: _Strict, *given: Any) -> None:
+        self._mapped("_proc_gnusparse_00", next_, *given)
+
+    def _proc_gnusparse_01(self, next_: _Strict, *given: Any) -> None:
+        self._mapped("_proc_gnusparse_01", next_, *given)
+
+    def _proc_gnusparse_10(self, next_: _Strict, *given: Any) -> None:
+        self._mapped("_proc_gnusparse_10", next_, *given)
+
+    def _mapped(self, how: str, next_: _Strict, *given: Any) -> None:
+        try:
+            getattr(super(), how)(next_, *given)
+        except (ValueError, IndexError):
+            next_.no_map = True
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Strict:
@@ -118,13 +136,16 @@ def in_tar(parts: Iterable[bytes]) -> Iterator[Member]:
                 name = inside(info.name)
                 if not info.isfile() or hidden(name):
                     continue  # folders; links point at what stands in the archive anyway
+                if getattr(info, "no_map", False):
+                    yield name, Broken("tar", "does not say where its holes are; pack it anew")
+                    continue
                 member = archive.extractfile(info)
                 if member is not None:
                     yield name, _untarred(member)
         while rest := stream.read(CHUNK):
             if rest.strip(b"\0"):
                 raise Broken("tar", "more stands after its end, which was not read; pack it anew")
-    except tarfile.TarError as error:
+    except (tarfile.TarError, ValueError) as error:
         raise Broken("tar", f"not a valid tar archive ({why(error)}); pack it anew") from None
 
 

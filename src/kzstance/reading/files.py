@@ -11,13 +11,14 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kzstance.reading.broken import Broken, shown
 from kzstance.reading.streams import Stream
 
 STDIN = Path("-")
 CHUNK = 1 << 16
+_SMALL = 1 << 22  # bytes; what unpacks to less is no bomb
 FORMATS = {
     ".txt": "plain", ".text": "plain", ".md": "plain", ".markdown": "plain",
     ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -51,10 +52,10 @@ def format_of(path: Path) -> str | None:
     return FORMATS.get(suffix) if suffix else "content"
 
 
-def chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
+def chunks(path: Path, max_bytes: int, max_ratio: int | None = None) -> Iterator[bytes]:
     """The bytes of a file, decompressed, at most ``max_bytes`` of them; then Broken is raised."""
     left = max_bytes
-    for chunk in unpacked(path):
+    for chunk in unpacked(path, max_ratio=max_ratio):
         if len(chunk) > left:
             yield chunk[:left]
             raise Broken(
@@ -81,19 +82,23 @@ def whole(parts: Iterable[bytes], max_chars: int, limit: str) -> bytes:
     return bytes(out)
 
 
-def unpacked(path: Path, inner: Iterator[bytes] | None = None) -> Iterator[bytes]:
+def unpacked(
+    path: Path, inner: Iterator[bytes] | None = None, max_ratio: int | None = None
+) -> Iterator[bytes]:
     """The bytes of a file, decompressed. ``inner`` are those of a file in an archive, where
-    ``path`` is but its name."""
+    ``path`` is but its name. Broken where they are more than ``max_ratio`` times the packed."""
     packed = split(path)[2]
     try:
         if inner is not None:
-            yield from _UNPACK[packed](io.BufferedReader(Stream(inner))) if packed else inner
+            file = io.BufferedReader(Stream(inner))
+            yield from _within(file, packed, max_ratio) if packed else inner
             return
         if path == STDIN:
             yield from _raw(sys.stdin.buffer)
             return
-        with path.open("rb") as file:
-            yield from _UNPACK["gz" if path.suffix.lower() == ".tgz" else packed](file)
+        with path.open("rb") as opened:
+            how = "gz" if path.suffix.lower() == ".tgz" else packed
+            yield from _within(opened, how, max_ratio)
     except (gzip.BadGzipFile, zlib.error) as error:
         raise Broken("gzip", f"not valid gzip ({error}); pack it anew or rename it") from None
     except lzma.LZMAError as error:
@@ -110,6 +115,36 @@ def unpacked(path: Path, inner: Iterator[bytes] | None = None) -> Iterator[bytes
         raise unreadable(error) from None
 
 
+class _Counted(io.RawIOBase):
+    """A packed file that knows how much of it was read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.count = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
+def _within(file: BinaryIO, packed: str, max_ratio: int | None) -> Iterator[bytes]:
+    if not packed or max_ratio is None:
+        yield from _UNPACK[packed](file)
+        return
+    counted = _Counted(file)
+    size = 0
+    for chunk in _UNPACK[packed](counted):
+        size += len(chunk)
+        if size > max(_SMALL, max_ratio * counted.count):
+            raise Broken(
+                "max_ratio",
+                f"unpacks to more than reading.max_ratio = {max_ratio} times its packed size; "
+                "what follows was not read: unpack it yourself or raise the limit",
+            )
+        yield chunk
+
+
 def unreadable(error: OSError) -> Broken:
     """The system refuses the file: gone, not permitted, a disk that fails."""
     why = error.strerror or str(error)
@@ -118,31 +153,31 @@ def unreadable(error: OSError) -> Broken:
     )
 
 
-def _raw(file: BinaryIO) -> Iterator[bytes]:
+def _raw(file: Any) -> Iterator[bytes]:
     while chunk := file.read(CHUNK):
         yield chunk
 
 
-def _gz(file: BinaryIO) -> Iterator[bytes]:
+def _gz(file: Any) -> Iterator[bytes]:
     # read1: one inner read at a time, so that the bytes before a break are not lost with it
     with gzip.GzipFile(fileobj=file) as stream:
         while chunk := stream.read1(CHUNK):
             yield chunk
 
 
-def _bz2(file: BinaryIO) -> Iterator[bytes]:
+def _bz2(file: Any) -> Iterator[bytes]:
     with bz2.BZ2File(file) as stream:
         while chunk := stream.read1(CHUNK):
             yield chunk
 
 
-def _xz(file: BinaryIO) -> Iterator[bytes]:
+def _xz(file: Any) -> Iterator[bytes]:
     with lzma.LZMAFile(file) as stream:
         while chunk := stream.read1(CHUNK):
             yield chunk
 
 
-def _zst(file: BinaryIO) -> Iterator[bytes]:
+def _zst(file: Any) -> Iterator[bytes]:
     import zstandard
 
     unpack = zstandard.ZstdDecompressor(max_window_size=1 << 27)

@@ -112,14 +112,14 @@ _ARCHIVES = ("zip", "tar")
 
 def _members(path: Path, kind: str | None, settings: Reading) -> Iterator[archives.Member]:
     if kind == "tar":
-        return archives.in_tar(chunks(path, settings.max_bytes))
+        return archives.in_tar(chunks(path, settings.max_bytes, settings.max_ratio))
     if split(path)[2] or not path.is_file():
         return _spooled_zip(path, settings)
     return archives.in_zip(path, settings)
 
 
 def _spooled_zip(path: Path, settings: Reading) -> Iterator[archives.Member]:
-    with seekable(chunks(path, settings.max_bytes)) as file:
+    with seekable(chunks(path, settings.max_bytes, settings.max_ratio)) as file:
         yield from archives.in_zip(file, settings)
 
 
@@ -139,9 +139,9 @@ def _parts(
     path: Path, inner: Iterator[bytes] | None, settings: Reading, budget: Budget | None
 ) -> Iterator[bytes]:
     if inner is None or budget is None:
-        yield from chunks(path, settings.max_bytes)
+        yield from chunks(path, settings.max_bytes, settings.max_ratio)
         return
-    for chunk in unpacked(path, inner):
+    for chunk in unpacked(path, inner, settings.max_ratio):
         budget.spend(len(chunk))
         yield chunk
 

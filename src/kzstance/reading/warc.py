@@ -16,6 +16,8 @@ from kzstance.reading.files import CHUNK
 from kzstance.reading.streams import Stream
 
 _HTML = ("text/html", "application/xhtml")
+_PAGES = ("response", "resource")
+_ASIDE = ("revisit", "conversion", "continuation")  # stand for a page, and hold none as fetched
 _HEADERS = 1 << 20  # bytes of a record's headers, and of the lengths of its chunks
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
@@ -38,9 +40,13 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
         lines = records.reader.readline = _Lines(records.reader.readline)
         for record in records:
             lines.read = 0
-            if record.rec_type == "response":
+            if record.rec_type in _PAGES:
                 number += 1
                 yield from _page(record, number, settings)
+            elif record.rec_type in _ASIDE:
+                number += 1
+                own = _id(record.rec_headers)
+                yield Aside(number, f"no page: a {record.rec_type} record", own)
     except Broken:
         raise
     except Exception as error:  # warcio's own, and whatever its parser of headers trips over
@@ -52,10 +58,13 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
 def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
     headers, http = record.rec_headers, record.http_headers
     url = headers.get_header("WARC-Target-URI")
-    own = (headers.get_header("WARC-Record-ID") or "").strip("<>") or url
+    own = _id(headers)
     truncated = headers.get_header("WARC-Truncated")
     status = http.get_statuscode() if http else "none"
-    kind = ((http.get_header("Content-Type") if http else None) or "none").split(";")[0].strip()
+    typed = http
+    if record.rec_type == "resource" and not http:  # the page alone, without an answer's head
+        status, typed = "200", headers
+    kind = ((typed.get_header("Content-Type") if typed else None) or "none").split(";")[0].strip()
     packed = ((http.get_header("Content-Encoding") if http else None) or "").strip().lower()
     if status != "200" or not kind.lower().startswith(_HTML):
         yield Aside(number, f"no page: status {status[:20]}, {kind[:60]}", own)
@@ -84,6 +93,11 @@ def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
         yield Bad(number, error.code, error.message, own)
     except Exception as error:  # one page does not end a crawl
         yield Bad(number, type(error).__name__, f"cannot be read ({why(error)}); report it", own)
+
+
+def _id(headers: Any) -> str | None:
+    own = (headers.get_header("WARC-Record-ID") or "").strip("<>")
+    return own or headers.get_header("WARC-Target-URI")
 
 
 def _parts(stream: Any) -> Iterator[bytes]:

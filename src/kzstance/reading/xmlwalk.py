@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kzstance.config import Reading
 from kzstance.reading.broken import Broken
-from kzstance.reading.fields import Bad, Item, plain
+from kzstance.reading.fields import Bad, Found, Item, plain
 from kzstance.reading.files import CHUNK
 from kzstance.reading.xmlfields import Around, Fields, is_named
 
 ENTITIES = "its DOCTYPE declares entities, which are not read; write the file without them"
 _PROLOG = 1 << 20  # bytes before the first element
+_NESTED = 3  # articles in what may be one, that are looked into
 _MARKUP = 20  # bytes of markup for a character of text, at most
 
 
@@ -26,6 +28,7 @@ class Walk:
         self._names = {plain(name) for name in settings.xml.article}
         self._open: list[Any] = []
         self._article: Any = None  # the element that may turn out to hold an article
+        self._inner: list[Any] = []  # open in it, named as it is: an article, or a word in a list
         self._in_text: Any = None
         self._has_text = False
         self._elements = 0
@@ -40,7 +43,7 @@ class Walk:
         self._held += size
         for event, element in events:
             if event == "start":
-                self._start(element)
+                yield from self._start(element)
             else:
                 yield from self._end(element)
         if not self._open and not self._number:
@@ -51,7 +54,7 @@ class Walk:
         if self._held > _MARKUP * most + CHUNK or self._elements > most // 2 + CHUNK:
             self._let_go()
 
-    def _start(self, element: Any) -> None:
+    def _start(self, element: Any) -> Iterator[Item]:
         self._open.append(element)
         depth = len(self._open)
         self._elements += 1 + len(element.keys())
@@ -66,17 +69,22 @@ class Walk:
             _refuse(element)
             self._begin(element)
         elif self._is_article(element):
-            self._forget()
+            self._forget(element)
             self._begin(element)
         elif self._article is None:
             self._fields.keep_around(self._open, self._around, ends=False)
+        elif self._may_be_article(element):
+            self._inner.append(element)
         elif self._in_text is None and is_named(element, self._fields.text_names):
+            if self._inner:
+                yield from self._go_in()
             self._in_text, self._has_text = element, True
         if depth == 2 and len(self._under_root) < 20:
             self._under_root[element.tag.rpartition("}")[2]] += 1
 
     def _begin(self, element: Any) -> None:
         self._article, self._in_text, self._has_text = element, None, False
+        self._inner = []
         self._elements, self._over = 0, False
 
     def _is_article(self, element: Any) -> bool:
@@ -85,15 +93,31 @@ class Walk:
         outer = self._article
         if outer is None or (outer is self._open[0] and not is_named(outer, self._names)):
             return True
-        if self._has_text:
-            return False
-        # <record><article>the text</article></record>: the record's text has a name of both kinds
-        field = is_named(element, self._fields.text_names)
-        return not (field and outer is self._open[-2] and outer is not self._open[0])
+        return (outer is self._open[0] and not self._has_text) or (
+            self._over and self._may_be_article(element)
+        )
 
-    def _forget(self) -> None:
+    def _may_be_article(self, element: Any) -> bool:
+        """Whether it is named as the article around it, of which no text has come yet."""
+        if self._has_text or not is_named(element, self._names):
+            return False
+        outer = self._inner[-1] if self._inner else self._article
+        # <record><article>the text</article></record>: the record's text has a name of both kinds
+        return not (is_named(element, self._fields.text_names) and outer is self._open[-2])
+
+    def _go_in(self) -> Iterator[Item]:
+        """A text begins in an article in the article: the outer one holds articles."""
+        inner = self._inner[-1]
+        for before in self._named(self._article):
+            if before is self._inner[0]:  # what follows may be parsed already
+                break
+            yield from self._numbered(self._articles(before))
+        self._forget(inner)
+        self._begin(inner)
+
+    def _forget(self, inner: Any) -> None:
         """What was taken for an article holds articles: a feed, an export."""
-        for n, element in enumerate(self._open[:-1], start=1):
+        for n, element in enumerate(self._open[: self._open.index(inner)], start=1):
             self._fields_of_children(element, n)
             _drop_before(self._open[n])
 
@@ -109,6 +133,8 @@ class Walk:
     def _end(self, element: Any) -> Iterator[Item]:
         if element is self._in_text:
             self._in_text = None
+        if self._inner and element is self._inner[-1]:
+            self._inner.pop()
         if element is self._article:
             yield from self._finish(element)
             self._article, self._elements = None, 0
@@ -129,17 +155,38 @@ class Walk:
         named = is_named(element, self._names)
         if alone and not named and not self._fields.has_text(element):
             return
-        self._number += 1
-        number = None if alone else self._number
         if self._over:
+            self._number += 1
+            number = None if alone else self._number
             most = self._settings.max_chars
             message = f"more markup than an article of reading.max_chars = {most} characters may"
             yield Bad(number, "max_chars", f"{message} have; split it or raise the limit")
             return
+        yield from self._numbered(self._articles(element), alone)
+
+    def _numbered(self, items: Iterable[Found | Bad], alone: bool = False) -> Iterator[Item]:
+        for item in items:
+            self._number += 1
+            yield replace(item, row=None if alone else self._number)
+
+    def _articles(self, element: Any, nested: int = 0) -> list[Found | Bad]:
+        """The article; where it has no text of its own, those in it that have one."""
         try:
-            yield self._fields.found(element, number, self._encoding, self._around)
+            own = self._fields.found(element, None, self._encoding, self._around)
         except Broken as error:
-            yield Bad(number, error.code, error.message)
+            return [Bad(None, error.code, error.message)]
+        if own.text or nested == _NESTED or element is self._open[0]:
+            return [own]
+        inner = [a for e in self._named(element) for a in self._articles(e, nested + 1)]
+        return inner if any(isinstance(a, Bad) or a.text for a in inner) else [own]
+
+    def _named(self, element: Any) -> Iterator[Any]:
+        """The articles in an element that stand in no other one."""
+        for child in element:
+            if isinstance(child.tag, str) and is_named(child, self._names):
+                yield child
+            else:
+                yield from self._named(child)
 
     def _let_go(self) -> None:
         """Too much is held: of this article nothing more is kept; the second time all ends."""
@@ -149,10 +196,10 @@ class Walk:
             where = f"in or after article {self._number or 1} stands too much markup"
             raise Broken("xml", f"{where}; the rest of the file was not read: take it out")
         if self._article is self._open[0] and not is_named(self._article, self._names):
-            self._forget()
+            self._forget(self._open[-1])
             self._article = None
         else:
-            self._over = True
+            self._over, self._inner = True, []
         last = self._open[-1][-1:]  # it stays: libxml2 may be adding to the text after it
         for element in (*self._open[1:], *last):
             _drop_before(element)
