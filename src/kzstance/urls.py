@@ -56,6 +56,12 @@ def send(system: Any, file: Path, path: str) -> None:
         system.put_file(str(file), path)
 
 
+def remove(system: Any, path: str) -> None:
+    """Take away a path of a file system with all that lies under it, if it is there."""
+    if system.exists(path):
+        system.rm(path, recursive=True)
+
+
 @contextmanager
 def reached(url: str) -> Iterator[None]:
     """What a file system raises as an InputError that names the url."""

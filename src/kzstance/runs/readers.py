@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -175,7 +175,7 @@ class _Job:
 
     portion: Portion
     reader: Child | None
-    tried: tuple[int, int] | None = field(default=None)
+    tried: tuple[int, int] | None = None
     """Where the reader before died, in a careful reading."""
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kzstance.records import Article
 from kzstance.runs.folder import write_table
-from kzstance.urls import opened, reached, send
+from kzstance.urls import opened, reached, remove, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,7 @@ class Spool:
         if self.url is not None:
             with reached(self.url):
                 system, place = opened(self.url)
-                if system.exists(place):
-                    system.rm(place, recursive=True)
+                remove(system, place)
 
 
 def _listed(article: Article, part: str, row: int) -> Listed:

@@ -18,7 +18,7 @@ from typing import Any
 from kzstance.errors import InputError, KzstanceError
 from kzstance.runs.folder import RunFolder
 from kzstance.runs.spool import Spool
-from kzstance.urls import of_this_machine, opened, reached, send
+from kzstance.urls import of_this_machine, opened, reached, remove, send
 
 DONE = "done.json"
 _RUN = RunFolder(Path())
@@ -71,8 +71,7 @@ class Store:
         if self.url is not None:
             with reached(self.url):
                 system, path = opened(self.url)
-                if system.exists(f"{path}/{_SHARDS}/{name}"):
-                    system.rm(f"{path}/{_SHARDS}/{name}", recursive=True)
+                remove(system, f"{path}/{_SHARDS}/{name}")
 
     def drop(self) -> None:
         """Forget every shard."""
@@ -80,8 +79,7 @@ class Store:
         if self.url is not None:
             with reached(self.url):
                 system, path = opened(self.url)
-                if system.exists(f"{path}/{_SHARDS}"):
-                    system.rm(f"{path}/{_SHARDS}", recursive=True)
+                remove(system, f"{path}/{_SHARDS}")
 
 
 @contextmanager

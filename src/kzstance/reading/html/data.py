@@ -1,4 +1,4 @@
-"""What a page says about itself in JSON-LD."""
+"""What a page says about itself in JSON-LD, and of its address."""
 
 from __future__ import annotations
 
@@ -41,3 +41,9 @@ def _own(data: Any) -> Iterator[dict[str, Any]]:
         yield data
         for key in ("@graph", "mainEntity"):
             yield from _own(data.get(key))
+
+
+def addresses(tree: Any) -> list[str]:
+    """The page's own addresses, as it states them."""
+    stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return [str(u).strip() for u in stated]

@@ -45,8 +45,7 @@ def find(tree: Any, earliest: Date, headline: Any = None) -> Date | None:
                 return _there(value, kept, beside)
     if kept := _htmldate(tree, bounds):
         return kept
-    addresses = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    if shown is None or any(dates.of_url(str(address)) for address in addresses):
+    if shown is None or any(map(dates.of_url, data.addresses(tree))):
         return None
     days = (bounds.keep(_day(value)) for value in written.updated(tree, shown))
     return next((day for day in days if day), None)

@@ -92,8 +92,7 @@ def _depth(tree: Any, enough: int) -> int:
 
 def address(tree: Any) -> str | None:
     """The page's own address, as it states it."""
-    stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    return next((str(u).strip() for u in stated if re.match(r"\s*https?://\S", u)), None)
+    return next((u for u in data.addresses(tree) if re.match(r"https?://\S", u)), None)
 
 
 def _article(tree: Any, shown: Any, settings: Reading) -> tuple[Any, str]:
