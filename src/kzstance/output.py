@@ -10,6 +10,8 @@ from pathlib import Path
 
 from kzstance.errors import InputError
 
+TEMPORARY = ".tmp"
+
 
 def check(out: Path) -> None:
     """InputError where ``out`` cannot be a file; called before the work that fills it."""
@@ -28,7 +30,7 @@ def replacing(out: Path, *errors: type[Exception]) -> Iterator[Path]:
     """
     check(out)
     target = out.resolve()
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
         with explained(out, *errors):
             yield temporary

@@ -25,8 +25,6 @@ _DEAD = 600.0  # without a sign of life
 def alone(folder: RunFolder) -> Iterator[None]:
     """Make the folder and hold its lock; InputError where another run holds it."""
     path = folder.path
-    if path.exists() and not path.is_dir():
-        raise InputError(f"{path}: a file, expected a folder for the run; give another --out")
     lock = FileLock(folder.lock_file, timeout=0)
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from kzstance import __version__
 from kzstance.config import Config
 from kzstance.errors import ConfigError, InputError
 from kzstance.models import sums
-from kzstance.output import utf8
+from kzstance.output import TEMPORARY, utf8
 from kzstance.records import stable_id
 from kzstance.registry import stage
 from kzstance.runs.folder import RunFolder, write_json
@@ -87,7 +87,7 @@ def prepare(folder: RunFolder, store: Store, record: dict[str, Any], fresh: bool
 
 def _cut(path: Path) -> bool:
     """A file that was being written when a run was killed."""
-    return path.name.startswith(".") and path.suffix == ".tmp"
+    return path.name.startswith(".") and path.suffix == TEMPORARY
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

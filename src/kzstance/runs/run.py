@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzstance.config import Config
-from kzstance.errors import KzstanceError
+from kzstance.errors import InputError, KzstanceError
 from kzstance.records import (
     ARTICLE_COLUMNS,
     Reject,
@@ -73,6 +73,8 @@ def run(
     """
     place = of_this_machine(out)
     if place is not None:
+        if place.exists() and not place.is_dir():
+            raise InputError(f"{place}: a file, expected a folder for the run; give another --out")
         return _run(inputs, RunFolder(place), None, config, fresh, progress)
     url = str(out).rstrip("/")
     with alone_at(url), mirrored(url) as copy:
@@ -144,14 +146,17 @@ def _work(
         ledger.count(whole=1)
 
     ledger.count(whole=0)
-    with closing(_engine(config.runs.engine)(config, store, todo(), ledger.begun)) as work:
-        for name, done in work:
-            store.get(name)
-            records[name] = done
-            ledger.finished(name, done)
-            add(done)
-            told()
-            store.tell(ledger.path)
+    try:
+        with closing(_engine(config.runs.engine)(config, store, todo(), ledger.begun)) as work:
+            for name, done in work:
+                store.get(name)
+                records[name] = done
+                ledger.finished(name, done)
+                add(done)
+                told()
+                store.tell(ledger.path)
+    finally:
+        store.sweep()
     told()
     ledger.whole()
     return records

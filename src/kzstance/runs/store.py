@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kzstance.errors import InputError, KzstanceError
+from kzstance.output import TEMPORARY
 from kzstance.runs.folder import RunFolder
 from kzstance.runs.spool import Spool
 from kzstance.urls import of_this_machine, opened, reached, remove, send
@@ -72,6 +73,11 @@ class Store:
             with reached(self.url):
                 system, path = opened(self.url)
                 remove(system, f"{path}/{_SHARDS}/{name}")
+
+    def sweep(self) -> None:
+        """Remove what killed workers were just writing."""
+        for left in self.root.rglob(f"*{TEMPORARY}"):
+            left.unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Forget every shard."""
