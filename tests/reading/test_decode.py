@@ -3,11 +3,12 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzstance.reading.broken import Broken
 from kzstance.reading.decode import decode, normalise
+from kzstance.reading.lines import lines
 
 PROSE = "“Мы уважаем границы”, said the minister – naïve, café, Қазақстан. " * 4
 
@@ -29,6 +30,37 @@ def test_legacy_encodings() -> None:
     assert decode(western.encode("cp1252")) == (western, "cp1252")
     russian = "Президент заявил, что страна уважает границы соседей и верна Уставу. " * 5
     assert decode(russian.encode("cp1251"))[0] == russian
+
+
+SAID = (
+    "Министр сообщил, что переговоры продолжатся в четверг.",
+    "Стороны обсудят границы и поставки зерна, после чего гости уедут домой.",
+    "Президент области с этим не согласился: он ждёт ответа до конца недели.",
+)
+SHORT = ("Да", "Нет", "Визит", "Итоги", "Ещё раз", "Ё")
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-r", "iso8859-5", "cp866"])
+@pytest.mark.parametrize("ascii_rows", [0, 9000])
+@given(rows=st.lists(st.sampled_from(SHORT), max_size=12), said=st.permutations(SAID))
+@settings(max_examples=10, deadline=None)
+def test_lines_of_one_file_are_in_one_encoding(
+    codec: str, ascii_rows: int, rows: list[str], said: list[str]
+) -> None:
+    head = ["id,text", *["7,nothing new"] * ascii_rows]
+    text = "\n".join([*head, *said, *rows, "Ё, plainly"]) + "\n"
+    found = list(lines([text.encode(codec)[i : i + 4096] for i in range(0, 1 << 17, 4096)], 10_000))
+    assert "".join(f"{line.text}\n" for line in found) == text
+
+
+def test_utf8_lines_stay_utf8_among_others() -> None:
+    data = "\n".join(SAID).encode("cp1251") + f"\n{SAID[0]}\ncafé\n".encode()
+    assert [line.text for line in lines([data], 10_000)] == [*SAID, SAID[0], "café"]
+
+
+@pytest.mark.parametrize("text", ["Le ministre a déclaré que la frontière était déjà fermée."])
+def test_of_neighbours_the_usual_encoding(text: str) -> None:
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
 
 
 def test_declared_encoding_is_believed_and_latin1_means_cp1252() -> None:

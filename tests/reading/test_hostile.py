@@ -9,6 +9,7 @@ import io
 import json
 import lzma
 import os
+import random
 import socket
 import struct
 import tarfile
@@ -17,12 +18,15 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kzstance.config import Reading
+from kzstance.config import Reading, load
 from kzstance.reading import discover, read, read_file, warc
 from kzstance.reading.decode import normalise
 from kzstance.records import Article, Reject, Skip
@@ -83,6 +87,36 @@ def test_a_page_of_a_crawl_may_be_a_bomb(results: Results, tmp_path: Path) -> No
     found = results(tmp_path / "n.warc", out.getvalue())
     assert the_reject(found).error == "max_html_chars"
     assert [a.title for a in of(found, Article)] == ["More talks go on"]
+
+
+@pytest.fixture(scope="module")
+def members() -> list[bytes]:
+    """A crawl as Common Crawl packs it; one of the pages is longer than what is read at a time."""
+    noise = random.Random(5)
+    long = " ".join(f"{noise.random():.15f}" for _ in range(20_000))
+    pages = [PAGE.replace("Talks", f"Talks {n}") for n in range(4)]
+    pages[2] = pages[2].replace("</article>", f"<p>Numbers: {long}.</p></article>")
+    records = [a_warc([page]) for page in pages]
+    return [gzip.compress(record) for record in records]
+
+
+@given(at=st.floats(0, 1), size=st.integers(1, 300), broken=st.integers(0, 3), by=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_member_of_a_crawl(
+    members: list[bytes], at: float, size: int, broken: int, by: st.DataObject
+) -> None:
+    data = bytearray(members[broken])
+    place = int(at * (len(data) - 1))
+    data[place : place + size] = by.draw(st.binary(max_size=size))
+    parts = [*members[:broken], bytes(data), *members[broken + 1 :]]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "n.warc.gz"
+        path.write_bytes(b"".join(parts))
+        found = list(read_file(path, load().reading))
+    titles = {a.title for a in of(found, Article)}
+    assert titles >= {f"Talks {n} go on" for n in range(4) if n != broken}
+    if len(titles) < 4:
+        assert the_reject(found).error in ("gzip", "truncated")
 
 
 def _packed(piece: bytes, times: int) -> bytes:

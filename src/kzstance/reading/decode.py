@@ -60,17 +60,25 @@ def detect(data: bytes, declared: str | None = None) -> str:
         return "utf-8"
     if declared and (codec := _eight_bit(declared)) and _decodes(data, codec):
         return codec
-    if _mostly_utf8(data):
+    if mostly_utf8(data):
         return MIXED
+    return eight_bit(data)
+
+
+def eight_bit(data: bytes) -> str:
+    """What text that is no UTF-8 looks like."""
     letters = sum(b >= 0xA0 for b in data[:SAMPLE]) / len(data[:SAMPLE])
     if letters < 0.05 and _decodes(data, "cp1252"):
         return "cp1252"  # quotation marks and a few accents: too little to guess anything else by
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is not None and (codec := _eight_bit(best.encoding)) and _decodes(data, codec):
-        return codec
-    return "cp1252"
+    found = from_bytes(data[:SAMPLE])
+    best = found.best()
+    if best is None:
+        return "cp1252"
+    equal = {m.encoding for m in found if (m.chaos, m.coherence) == (best.chaos, best.coherence)}
+    codec = None if "cp1252" in equal else _eight_bit(best.encoding)
+    return codec if codec and _decodes(data, codec) else "cp1252"
 
 
 def wide(data: bytes) -> str | None:
@@ -161,7 +169,7 @@ def _eight_bit(name: str) -> str | None:
     return "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name
 
 
-def _mostly_utf8(data: bytes) -> bool:
+def mostly_utf8(data: bytes) -> bool:
     """A few bad bytes in UTF-8: a cut, or a passage pasted from elsewhere."""
     text = data.decode("utf-8", "surrogateescape")
     bad = len(_SURROGATE.findall(text))

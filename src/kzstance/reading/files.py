@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from kzstance.reading import members
 from kzstance.reading.broken import Broken, shown
 from kzstance.reading.streams import Stream
 
@@ -87,7 +88,7 @@ def unpacked(
 ) -> Iterator[bytes]:
     """The bytes of a file, decompressed. ``inner`` are those of a file in an archive, where
     ``path`` is but its name. Broken where they are more than ``max_ratio`` times the packed."""
-    packed = split(path)[2]
+    packed = _packing(path)
     try:
         if inner is not None:
             file = io.BufferedReader(Stream(inner))
@@ -97,8 +98,7 @@ def unpacked(
             yield from _raw(sys.stdin.buffer)
             return
         with path.open("rb") as opened:
-            how = "gz" if path.suffix.lower() == ".tgz" else packed
-            yield from _within(opened, how, max_ratio)
+            yield from _within(opened, packed, max_ratio)
     except (gzip.BadGzipFile, zlib.error) as error:
         raise Broken("gzip", f"not valid gzip ({error}); pack it anew or rename it") from None
     except lzma.LZMAError as error:
@@ -113,6 +113,13 @@ def unpacked(
         if packed == "bz2" and error.errno is None:  # bz2's own, not the system's
             raise Broken("bz2", f"not valid bz2 ({error}); pack it anew or rename it") from None
         raise unreadable(error) from None
+
+
+def _packing(path: Path) -> str:
+    _, suffix, packed = split(path)
+    if suffix == ".tgz":
+        return "gz"
+    return "warc" if packed == "gz" and suffix == ".warc" else packed
 
 
 class _Counted(io.RawIOBase):
@@ -200,4 +207,4 @@ def _zst(file: Any) -> Iterator[bytes]:
         )
 
 
-_UNPACK = {"": _raw, "gz": _gz, "zst": _zst, "bz2": _bz2, "xz": _xz}
+_UNPACK = {"": _raw, "gz": _gz, "zst": _zst, "bz2": _bz2, "xz": _xz, "warc": members.records}

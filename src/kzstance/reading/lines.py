@@ -1,4 +1,8 @@
-"""A stream of bytes → lines of text, each decoded on its own, none longer than a limit."""
+"""A stream of bytes → lines of text, none longer than a limit.
+
+A line that is UTF-8 is read as such, whatever the others are. Those that are not are read in one
+encoding, found in all of them together: alone, a short line looks like anything.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from kzstance.reading.broken import Broken
-from kzstance.reading.decode import SAMPLE, decode, detect
+from kzstance.reading.decode import SAMPLE, decode, detect, eight_bit, mostly_utf8
 
 
 class Line(NamedTuple):
@@ -34,23 +37,54 @@ def lines(parts: Iterable[bytes], limit: int) -> Iterator[Line]:
         stream = _narrow(stream, encoding)
     elif b"\r" in head and b"\n" not in head:
         stream = (part.replace(b"\r", b"\n") for part in stream)
+    others = _Others(head)
     for number, line in enumerate(_split(stream, limit), start=1):
         if line is None:
             yield Line(number, None, encoding)
             continue
-        text, found = _text(line)
+        text, found = _text(line, others)
         yield Line(number, text.lstrip("\ufeff"), encoding if wide else found)
 
 
-def _text(line: bytes) -> tuple[str, str]:
-    try:
+class _Others:
+    """The encoding of the lines that are no UTF-8."""
+
+    def __init__(self, head: bytes) -> None:
+        """``head``: the first bytes of the file."""
+        self._sample = bytearray()
+        self._read = 0
+        self._name = "cp1252"
+        for line in head.split(b"\n")[:-1]:
+            if not _is_utf8(line):
+                self._add(line)
+
+    def name(self, line: bytes) -> str:
+        if len(self._sample) < SAMPLE:
+            self._add(line)
+        if len(self._sample) > 2 * self._read:  # what is known by now may tell more
+            self._read = len(self._sample)
+            self._name = eight_bit(bytes(self._sample))
+        return self._name
+
+    def _add(self, line: bytes) -> None:
+        self._sample += line[: SAMPLE - len(self._sample)] + b"\n"
+
+
+def _text(line: bytes, others: _Others) -> tuple[str, str]:
+    if _is_utf8(line):
         return line.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    try:
+    if mostly_utf8(line):
         return decode(line)
-    except Broken:  # one strange line in a file of text
-        return line.decode("cp1252", "replace"), "cp1252"
+    name = others.name(line)
+    return line.decode(name, "replace"), name
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _narrow(stream: Iterable[bytes], encoding: str) -> Iterator[bytes]:

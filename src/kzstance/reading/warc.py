@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from kzstance.config import Reading
-from kzstance.reading import html
+from kzstance.reading import html, members
 from kzstance.reading.broken import Broken, why
 from kzstance.reading.fields import Aside, Bad, Item
 from kzstance.reading.files import CHUNK
@@ -43,6 +43,10 @@ def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
             if record.rec_type in _PAGES:
                 number += 1
                 yield from _page(record, number, settings)
+            elif record.rec_type == members.DAMAGED:
+                number += 1
+                message = "a record's packed bytes are damaged; fetch the file again"
+                yield Bad(number, "gzip", message)
             elif record.rec_type in _ASIDE:
                 number += 1
                 own = _id(record.rec_headers)
