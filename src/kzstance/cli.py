@@ -6,7 +6,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -14,6 +13,24 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from kzstance.errors import KzstanceError, UsageError
+from kzstance.options import (
+    ActorOption,
+    ByOption,
+    ConfigOption,
+    Correction,
+    Engine,
+    EveryOption,
+    Format,
+    Model,
+    OutOption,
+    Picture,
+    RunArgument,
+    Slice,
+    Stage,
+    Table,
+    day,
+    format_of,
+)
 from kzstance.output import printable
 
 app = typer.Typer(
@@ -27,102 +44,6 @@ app = typer.Typer(
 
 _state = {"debug": False}
 _INTERRUPTED = 130
-
-
-class Engine(StrEnum):
-    serial = "serial"
-    processes = "processes"
-    ray = "ray"
-
-
-class ByKey(StrEnum):
-    actor = "actor"
-    speaker = "speaker"
-    role = "role"
-    outlet = "outlet"
-
-
-class Period(StrEnum):
-    week = "week"
-    month = "month"
-    quarter = "quarter"
-    year = "year"
-
-
-class Table(StrEnum):
-    statements = "statements"
-    articles = "articles"
-    series = "series"
-    speakers = "speakers"
-    changes = "changes"
-    events = "events"
-
-
-class Format(StrEnum):
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
-    xlsx = "xlsx"
-    sqlite = "sqlite"
-    duckdb = "duckdb"
-    md = "md"
-    latex = "latex"
-
-
-class Picture(StrEnum):
-    lines = "lines"
-    heat = "heat"
-    plane = "plane"
-
-
-class Correction(StrEnum):
-    powered = "powered"
-    adjusted = "adjusted"
-
-
-class Stage(StrEnum):
-    quotes = "quotes"
-    speakers = "speakers"
-    stance = "stance"
-    clusters = "clusters"
-    pipeline = "pipeline"
-
-
-class Slice(StrEnum):
-    kind = "kind"
-    outlet = "outlet"
-    year = "year"
-    hard = "hard"
-    lang = "lang"
-    phenomenon = "phenomenon"
-
-
-class Model(StrEnum):
-    quotes = "quotes"
-    stance = "stance"
-
-
-def _folder(given: str) -> Path:
-    from kzstance.runs.store import local
-
-    return local(given)
-
-
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="TOML file laid over the default settings.")
-]
-RunArgument = Annotated[
-    Path,
-    typer.Argument(parser=_folder, metavar="RUN", help="Folder of a finished run, or url."),
-]
-ByOption = Annotated[ByKey | None, typer.Option("--by", help="What a line is drawn for.")]
-EveryOption = Annotated[Period | None, typer.Option("--every", help="Length of a period.")]
-ActorOption = Annotated[
-    list[str] | None, typer.Option("--actor", help="Only this actor; may be repeated.")
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", help="File, its format by its suffix; without it, printed.")
-]
 
 
 @app.callback()
@@ -215,14 +136,14 @@ def series(
     from kzstance.tables import series_table
     from kzstance.terminal import print_series
 
-    kind = _format(out)
+    kind = format_of(out)
     rows = series_table(
         run,
         by=by.value if by else None,
         every=every.value if every else None,
         actors=actor,
-        since=_day(since),
-        until=_day(until),
+        since=day(since),
+        until=day(until),
         trend=trend,
         labels=labels,
         method=method.value,
@@ -244,7 +165,7 @@ def changes(
     from kzstance.tables import changes_table
     from kzstance.terminal import print_changes
 
-    kind = _format(out)
+    kind = format_of(out)
     rows = changes_table(
         run,
         by=by.value if by else None,
@@ -275,7 +196,7 @@ def compare(
     from kzstance.tables import compare_table
     from kzstance.terminal import print_comparison
 
-    kind = _format(out)
+    kind = format_of(out)
     rows = compare_table(
         run, keys=actor or [], targets=target or [], periods=period or [], config=config
     )
@@ -453,32 +374,6 @@ def _hand_out(
 
     write(table, kind, out, provenance)
     typer.echo(f"{out}: {table.height} rows")
-
-
-def _format(out: Path | None) -> str:
-    """The format that the suffix of ``out`` names; csv where there is none."""
-    from kzstance.output import check
-
-    name = out.suffix.removeprefix(".").lower() if out is not None and out.suffix else "csv"
-    if name not in list(Format):
-        raise UsageError(
-            f"--out {out}: no format {name!r}; expected a file that ends in "
-            f"{', '.join('.' + f for f in Format)}"
-        )
-    if out is not None:
-        check(out)
-    return name
-
-
-def _day(text: str | None) -> Any:
-    from datetime import date
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r}: expected a day as YYYY-MM-DD, such as 2022-09-28") from None
 
 
 def main() -> NoReturn:
