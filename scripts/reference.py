@@ -73,7 +73,7 @@ STATUS_MEANINGS = {
     2: "usage: an unknown command, option or value",
     3: "config: a setting, roster, stage or model that cannot be used",
     4: "input: a file or folder that cannot be used",
-    130: "interrupted; start the same command again to go on",
+    130: "interrupted (143 by SIGTERM, 129 by SIGHUP); start the same command again to go on",
 }
 ABOUT = {  # settings without a comment in default.toml
     "quotes.language_models": "language of the article → folder of its model",

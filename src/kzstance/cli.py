@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -42,8 +43,8 @@ app = typer.Typer(
     "and stance from news articles.",
 )
 
-_state = {"debug": False}
-_INTERRUPTED = 130
+_INTERRUPTED = 128 + signal.SIGINT
+_state: dict[str, Any] = {"debug": False, "quiet": False, "signal": signal.SIGINT}
 
 
 @app.callback()
@@ -381,6 +382,9 @@ def main() -> NoReturn:
     if isinstance(sys.stdout, TextIOWrapper):  # a terminal of another encoding stops no command
         sys.stdout.reconfigure(errors="replace")
     status = 0
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup has set another
+            signal.signal(number, _stop)
     try:
         # typer hands its own exits back as a number here, Ctrl-C (130) among them
         status = app(standalone_mode=False) or 0
@@ -391,7 +395,7 @@ def main() -> NoReturn:
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except KeyboardInterrupt:
-        _fail("interrupted; start the same command again to go on", _INTERRUPTED)
+        _fail("interrupted; start the same command again to go on", 128 + _state["signal"])
     except Exception as error:
         # typer's own usage errors carry a status and a message; without a command it is the help
         if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
@@ -402,6 +406,12 @@ def main() -> NoReturn:
         where = getattr(getattr(error, "ctx", None), "command_path", "kzstance")
         _fail(f"{error.format_message()} See: {where} --help", error.exit_code)
     sys.exit(status)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    """As Ctrl-C does, with the signal's own status."""
+    _state["signal"] = number
+    raise KeyboardInterrupt
 
 
 def _fail(message: str, status: int) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import unicodedata
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ def replacing(out: Path, *errors: type[Exception]) -> Iterator[Path]:
     try:
         with explained(out, *errors):
             yield temporary
+            with temporary.open("r+b") as written:
+                os.fsync(written.fileno())
             temporary.replace(target)
     finally:
         with contextlib.suppress(OSError):
@@ -51,6 +54,13 @@ def explained(out: Path, *errors: type[Exception]) -> Iterator[None]:
         raise InputError(
             f"{out}: cannot be written ({reason}); give a folder that you may write to"
         ) from error
+
+
+def made(folder: Path) -> Path:
+    """The folder, which is there from now on; InputError where it cannot be made."""
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def utf8(text: str) -> str:

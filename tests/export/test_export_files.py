@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kzstance import parquet
 from kzstance.export import restore, write
 from kzstance.export.workbook import MAX_CELL
 
@@ -206,3 +207,18 @@ def test_any_text_and_number_come_back(rows: list[tuple[str, float]]) -> None:
             assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
         lines_of = _write("md", folder, table).read_text("utf-8").split("\n")
         assert len(lines_of) == len(rows) + 3
+
+
+@given(rows=st.lists(st.text(max_size=40) | st.none(), max_size=60), part=st.integers(1, 200))
+@settings(max_examples=25, deadline=None)
+def test_a_large_table_is_written_in_parts(rows: list[str | None], part: int) -> None:
+    table = pl.DataFrame({"text": rows, "n": range(len(rows))}, {"text": pl.String, "n": pl.Int64})
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parquet, "PART", part)
+        out = Path(folder) / "t.parquet"
+        write(table, "parquet", out, {})
+        assert pl.read_parquet(out).equals(table)
+        schema = pq.read_schema(out)
+        assert str(schema.field("text").type) == "string"
+        groups = pq.read_metadata(out).num_row_groups
+    assert sum(len(r.encode()) for r in rows if r) < part * max(1, groups) + 160

@@ -91,14 +91,17 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
 
 
-def start(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+def start(
+    *arguments: str, cwd: Path, env: dict[str, str] | None = None, output: int = subprocess.DEVNULL
+) -> subprocess.Popen[str]:
     """The same, not waited for."""
     return subprocess.Popen(
         [sys.executable, "-m", "kzstance", *arguments],
         cwd=cwd,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env=environment() | (env or {}),
+        stdout=output,
+        stderr=output,
+        text=True,
     )
 
 

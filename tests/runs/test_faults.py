@@ -41,12 +41,12 @@ def test_a_run_with_the_shipped_models_and_a_report_need_no_network(tmp_path: Pa
     assert log.exists()
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(params=["size=400k"])
+def small(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """A disk of 400 KB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", request.param, "tmpfs", str(disk)]
     if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("needs the right to mount a small disk")
     yield disk
@@ -68,6 +68,59 @@ def test_a_full_disk(run: Run, tmp_path: Path, small: Path, args: tuple[str, ...
     check(done)
     assert not list(small.rglob("*.tmp"))
     assert digests(done) == digests(run("a.jsonl", config=config))
+
+
+@pytest.mark.parametrize("small", ["size=20m,nr_inodes=5", "size=20m,nr_inodes=8"], indirect=True)
+@pytest.mark.parametrize("args", [(), ("--workers", "2")])
+def test_a_disk_without_room_for_a_folder(
+    run: Run, tmp_path: Path, small: Path, args: tuple[str, ...]
+) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(12))
+    full = run("a.jsonl", config=settings(shard_articles=2), out="disk/run", args=args)
+    assert full.status == 4
+    assert "No space left on device" in full.line()
+
+
+def test_a_finished_shard_that_is_damaged(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(12))
+    config = settings(shard_articles=2)
+    before = digests(run("a.jsonl", config=config))
+    table = sorted((tmp_path / "out").glob("shards/*/articles.parquet"))[2]
+    data = bytearray(table.read_bytes())
+    data[8:400] = bytes(392)
+    table.write_bytes(data)
+    damaged = run("a.jsonl", config=config)
+    assert damaged.status == 1 and "damaged since it was written" in damaged.line()
+    again = run("a.jsonl", config=config)
+    assert again.status == 0, again.err
+    assert digests(again) == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("out", ["out", "local://{}/bucket/run"])
+def test_a_run_that_is_told_to_stop(
+    run: Run, tmp_path: Path, number: signal.Signals, out: str
+) -> None:
+    """As a scheduler does, or a terminal that is closed: nothing stays behind."""
+    write_jsonl(tmp_path / "a.jsonl", articles(200))
+    (tmp_path / "tmp").mkdir()
+    config, place = settings(shard_articles=1), out.format(tmp_path)
+    (tmp_path / "own.toml").write_text(config)
+    process = start(
+        "run", "a.jsonl", "--out", place, "--config", "own.toml",
+        cwd=tmp_path, env={"TMPDIR": str(tmp_path / "tmp")}, output=subprocess.PIPE,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while len(list(tmp_path.glob("**/done.json"))) < 3:
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 128 + number
+    assert len(said.splitlines()) == 1 and "interrupted" in said
+    assert not list((tmp_path / "tmp").iterdir()) and not list(tmp_path.rglob(".lock"))
+    done = run("a.jsonl", out=place, config=config)
+    assert done.status == 0, done.err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="of POSIX")

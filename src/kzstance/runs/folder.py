@@ -11,7 +11,6 @@ RUN/spool/                   articles on their way to the workers, while a run i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kzstance.errors import InputError, said
-from kzstance.output import replacing
+from kzstance.output import made, replacing
 
 if TYPE_CHECKING:
     import polars as pl
@@ -97,10 +96,8 @@ def _tables(paths: Iterable[Path], without: Sequence[str] = ()) -> pl.DataFrame:
 
 def write_bytes(path: Path, body: bytes) -> None:
     """Write under another name in the same folder, then rename."""
-    with replacing(path) as temporary, temporary.open("wb") as f:
-        f.write(body)
-        f.flush()
-        os.fsync(f.fileno())
+    with replacing(path) as temporary:
+        temporary.write_bytes(body)
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
@@ -115,6 +112,15 @@ def write_table(path: Path, table: Any) -> None:
     """An Arrow table → Parquet (zstd), written aside and renamed."""
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    made(path.parent)
     with replacing(path) as temporary:
         pq.write_table(table, temporary, compression="zstd")
+
+
+def write_frame(path: Path, table: pl.DataFrame, schema: Any) -> None:
+    """A table of any size → Parquet of that schema, written aside and renamed."""
+    from kzstance import parquet
+
+    made(path.parent)
+    with replacing(path) as temporary:
+        parquet.write(table, temporary, schema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzstance.config import Config
-from kzstance.errors import InputError, KzstanceError
+from kzstance.errors import InputError, KzstanceError, said
 from kzstance.records import (
     ARTICLE_COLUMNS,
     Reject,
@@ -19,7 +20,7 @@ from kzstance.records import (
     statement_columns,
 )
 from kzstance.runs.engines import serial
-from kzstance.runs.folder import RunFolder, write_json, write_jsonl, write_table
+from kzstance.runs.folder import RunFolder, write_frame, write_json, write_jsonl
 from kzstance.runs.ledger import Ledger
 from kzstance.runs.lock import alone, alone_at
 from kzstance.runs.processes import processes
@@ -34,6 +35,8 @@ from kzstance.urls import of_this_machine
 
 if TYPE_CHECKING:
     import polars as pl
+
+_SEND = 60.0  # seconds between copies of the ledger to an url: of a large run it is megabytes
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, statements found) as shards are finished."""
@@ -106,7 +109,7 @@ def _run(
         ):
             source = Source(items)
             records = _work(store, config, source, ledger, progress)
-            summary = _finish(folder, config, source, records)
+            summary = _finish(folder, store, config, source, records)
             _record(folder, record, source, summary)
     return summary
 
@@ -146,6 +149,7 @@ def _work(
         ledger.count(whole=1)
 
     ledger.count(whole=0)
+    sent = 0.0
     try:
         with closing(_engine(config.runs.engine)(config, store, todo(), ledger.begun)) as work:
             for name, done in work:
@@ -154,7 +158,9 @@ def _work(
                 ledger.finished(name, done)
                 add(done)
                 told()
-                store.tell(ledger.path)
+                if time.monotonic() - sent > _SEND:
+                    store.tell(ledger.path)
+                    sent = time.monotonic()
     finally:
         store.sweep()
     told()
@@ -192,7 +198,11 @@ def _engine(name: str) -> Engine:
 
 
 def _finish(
-    folder: RunFolder, config: Config, source: Source, records: Mapping[str, dict[str, Any]]
+    folder: RunFolder,
+    store: Store,
+    config: Config,
+    source: Source,
+    records: Mapping[str, dict[str, Any]],
 ) -> Summary:
     """Shard files → the run's tables, with clusters over all of them.
 
@@ -215,10 +225,9 @@ def _finish(
             if source.keys.get(id) == key and id not in taken
         }
         taken |= ours
-        path = folder.shards / name
         own = pl.col("article_id").is_in(list(ours))
-        articles.append(pl.read_parquet(path / "articles.parquet").filter(own))
-        statements.append(pl.read_parquet(path / "statements.parquet").filter(own))
+        articles.append(_table(store, name, "articles").filter(own))
+        statements.append(_table(store, name, "statements").filter(own))
         rejects |= {place[r["id"]]: Reject(**r) for r in record["rejects"] if r["id"] in ours}
 
     def ordered(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -227,22 +236,37 @@ def _finish(
         return table[at.arg_sort()]
 
     bodies = _placed(ordered(articles), place, source.places)
-    write_table(folder.articles_file, bodies.to_arrow().cast(schema(ARTICLE_COLUMNS)))
+    write_frame(folder.articles_file, bodies, schema(ARTICLE_COLUMNS))
     columns = schema(statement_columns(list(config.targets)))
-    rows = columns.empty_table()
+    rows = pl.DataFrame(columns.empty_table())
     if statements:
         # The workers are done; their cores are free.
         cores = config.runs.workers if config.runs.engine == "processes" else config.runs.threads
         found = assign(ordered(statements), bodies, config.clusters, cores)
-        rows = found.select(columns.names).to_arrow().cast(columns)
+        rows = found.select(columns.names)
     shutil.rmtree(folder.statements_dir, ignore_errors=True)
-    write_table(folder.statements_dir / "part-00000.parquet", rows)
+    write_frame(folder.statements_dir / "part-00000.parquet", rows, columns)
     summary = Summary(read=source.count, done=len(bodies))
     summary.rejects = [*source.rejects, *(r for _, r in sorted(rejects.items()))]
     summary.skipped.update(s.reason.split(":")[0] for s in source.skips)
     summary.rejected.update(f"{r.stage}: {r.error}" for r in summary.rejects)
-    summary.statements.update(rows["kind"].to_pylist())
+    summary.statements.update(rows["kind"])
     return summary
+
+
+def _table(store: Store, shard: str, name: str) -> pl.DataFrame:
+    """Of a finished shard. One that does not read any more is removed, and KzstanceError raised."""
+    import polars as pl
+
+    path = store.root / shard / f"{name}.parquet"
+    try:
+        return pl.read_parquet(path)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        store.remove(shard)
+        raise KzstanceError(
+            f"{path}: damaged since it was written ({said(error)}); its articles will be worked "
+            "through again: start the same command once more"
+        ) from None
 
 
 def _placed(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from kzstance.output import made
 from kzstance.records import Article
 from kzstance.runs.folder import write_table
 from kzstance.urls import opened, reached, remove, send
@@ -53,8 +54,7 @@ class Spool:
         """
         import pyarrow as pa
 
-        self.root.mkdir(parents=True, exist_ok=True)
-        path = self.root / part
+        path = made(self.root) / part
         write_table(path, pa.Table.from_pylist([asdict(a) for a in articles]))
         if self.url is not None:
             with reached(self.url):
@@ -72,7 +72,7 @@ class Spool:
 
         path = self.root / part
         if self.url is not None and not path.is_file():
-            self.root.mkdir(parents=True, exist_ok=True)
+            made(self.root)
             with reached(self.url):
                 system, place = opened(self.url)
                 system.get_file(f"{place}/{part}", str(path))

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kzstance.errors import InputError, KzstanceError
-from kzstance.output import TEMPORARY
+from kzstance.output import TEMPORARY, made
 from kzstance.runs.folder import RunFolder
 from kzstance.runs.spool import Spool
 from kzstance.urls import of_this_machine, opened, reached, remove, send
@@ -154,5 +154,5 @@ def _fetch(system: Any, path: str, folder: Path, only: Collection[str] | None = 
         if file.endswith("/") or not own.parts or own.is_absolute() or ".." in own.parts:
             continue
         if only is None or own.parts[0] in only:
-            (folder / own).parent.mkdir(parents=True, exist_ok=True)
+            made((folder / own).parent)
             system.get_file(file, str(folder / own))
