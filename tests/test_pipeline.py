@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -82,6 +83,21 @@ def test_a_failure_touches_one_article(pipeline: Pipeline) -> None:
         ),
         ("3", "language", "RuntimeError", "cannot parse"),
     }
+
+
+def test_a_name_longer_than_any_is_none(pipeline: Pipeline) -> None:
+    pipeline.quotes.find = lambda a, d: [  # type: ignore[method-assign]
+        [replace(SAID, kind="direct", mention=(0, n)) for n in (1000, 1001)]
+    ]
+    short, long = pipeline([Article("a", TEXT * 20)]).rows[0]
+    assert short.statement.mention == (0, 1000) and long.statement.mention is None
+
+
+def test_a_batch_of_one_is_tried_once(pipeline: Pipeline) -> None:
+    tried = []
+    pipeline.nlp.pipe = lambda texts, batch_size: [tried.append(1) or {}["x"] for _ in texts]
+    assert pipeline([Article("a", TEXT)]).rejects[0].stage == "language"
+    assert len(tried) == 1
 
 
 def test_what_the_classifier_sees(pipeline: Pipeline) -> None:

@@ -392,6 +392,10 @@ def main() -> NoReturn:
             raise KeyboardInterrupt
     except KzstanceError as error:
         _fail(str(error), error.status)
+    except OSError as error:  # a name that is too long, a disk that fails
+        if error.filename is None:
+            raise
+        _fail(f"{error.filename}: cannot be read or written ({error.strerror}); give another", 4)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except KeyboardInterrupt:

@@ -19,6 +19,8 @@ from kzstance.stance.gate import UNASKED, Gate
 
 log = logging.getLogger(__name__)
 
+_NAME = 1000  # characters
+
 
 class QuoteStage(Protocol):
     """``finds_names``: the stage makes the names that it finds the docs' entities."""
@@ -111,7 +113,9 @@ class Pipeline:
         return Reject(article.id, step, type(error).__name__, said(error, 500))
 
     def _sourced(self, statements: Sequence[Statement]) -> list[Statement]:
-        """Without the indirect statements that the text gives to nobody, as the config says."""
+        """Without names that are none, and without the indirect statements that the text gives to
+        nobody, as the config says."""
+        statements = [_named(s) for s in statements]
         if self._config.quotes.keep_sourceless:
             return list(statements)
         return [s for s in statements if s.kind != "indirect" or s.mention or s.author]
@@ -123,8 +127,11 @@ class Pipeline:
             with self._limited(articles):
                 docs = list(self.nlp.pipe((a.text for a in articles), batch_size=size))
             return list(zip(articles, docs, strict=True))
-        except (Exception, Overdue):
+        except (Exception, Overdue) as error:
             log.debug("batch of %d", len(articles), exc_info=True)
+            if len(articles) == 1:
+                result.rejects.append(self._reject(articles[0], "language", error))
+                return []
         out = []
         for article in articles:
             try:
@@ -173,6 +180,14 @@ class Pipeline:
             speaker.name,
             speaker.actor,
         )
+
+
+def _named(statement: Statement) -> Statement:
+    """Without a mention or an author too long to be one, which would be a name in every table."""
+    start, end = statement.mention or (0, 0)
+    if max(end - start, len(statement.author or "")) <= _NAME:
+        return statement
+    return replace(statement, mention=None, author=None)
 
 
 def joint(statement: Statement, speaker: Speaker) -> Speaker:

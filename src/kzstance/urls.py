@@ -12,6 +12,8 @@ from kzstance.errors import InputError, KzstanceError, said
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*(?:::[a-z].*)?://", re.I)
 
+_PASSWORD = re.compile(r"//[^/@\s]*:[^/@\s]*@")
+
 
 def is_url(given: str) -> bool:
     return _URL.match(given) is not None
@@ -23,6 +25,11 @@ def of_this_machine(given: str | Path) -> Path | None:
     if text.startswith("file://"):
         return Path(text.removeprefix("file://"))
     return None if is_url(text) else Path(text)
+
+
+def without_password(given: str) -> str:
+    """An address as it may be shown and kept."""
+    return _PASSWORD.sub("//", given)
 
 
 def opened(url: str) -> tuple[Any, str]:
@@ -42,8 +49,10 @@ def opened(url: str) -> tuple[Any, str]:
 
 def unreachable(url: str, error: Exception) -> InputError:
     return InputError(
-        f"{url}: cannot be reached ({said(error)}); check the address, the credentials, and that "
-        "fsspec's package for it is installed (s3fs for s3://, gcsfs for gs://)"
+        without_password(
+            f"{url}: cannot be reached ({said(error)}); check the address, the credentials, and "
+            "that fsspec's package for it is installed (s3fs for s3://, gcsfs for gs://)"
+        )
     )
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from kzstance.export import neutralise, restore
 from kzstance.export.cells import flat, neutralised
 
-CELLS = st.text(alphabet="'=+-@\t\r\nab\" ,ж", max_size=8)
+CELLS = st.text(alphabet="'=+-@\t\r\nab\" ,;ж", max_size=8)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "-0.5"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1", "'=1", "-0.5"])
 def test_a_formula_gets_an_apostrophe(cell: str) -> None:
     assert neutralise(cell) == "'" + cell
     assert restore(neutralise(cell)) == cell
@@ -21,6 +21,15 @@ def test_a_formula_gets_an_apostrophe(cell: str) -> None:
 def test_other_texts_are_left(cell: str) -> None:
     assert neutralise(cell) == cell
     assert restore(cell) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [("a;=1+1", "a;'=1+1"), ("\t=1", "'\t'=1"), ("a\n@b; -1", "a\n'@b; -1"), ("a;';=1", "a;';'=1")],
+)
+def test_where_other_separators_would_begin_a_cell(cell: str, shown: str) -> None:
+    assert neutralise(cell) == shown
+    assert restore(shown) == cell
 
 
 @given(CELLS)

@@ -96,7 +96,7 @@ def test_a_stray_nul_is_not_binary() -> None:
 def test_normalise_changes_nothing_else() -> None:
     given = "\ufeff\ufeffa\r\nb\rc\u2028d\0\x1b\x7fe\ud800f\ufeff\ud83d\ude00\x0b\x0c"
     assert normalise(given) == "a\nb\nc\nde\ufffdf😀\n\n"
-    decomposed = "e\u0301 \u202e bidi \x85 \t \u00a0  two  spaces"
+    decomposed = "e\u0301 \u05d0\u05d1 right to left \x85 \t \u00a0  two  spaces"
     assert normalise(decomposed) == decomposed
 
 
@@ -140,3 +140,9 @@ def test_russian_utf16_without_a_mark(codec: str) -> None:
 
 def test_c1_controls_are_dropped_but_not_the_line_end() -> None:
     assert normalise("a\x80b\x9fc\x85d") == "abc\x85d"
+
+
+@pytest.mark.parametrize("sign", ["\xad", "\u200b", "\u2060", "\u200e", "\u202e", "\ufeff"])
+def test_signs_that_nobody_sees_part_no_name(sign: str) -> None:
+    assert normalise(f"Ulan Dzhe{sign}mov said: {sign}“Never.”") == "Ulan Dzhemov said: “Never.”"
+    assert normalise("नमस्\u200dते 👩\u200d🌾") == "नमस्\u200dते 👩\u200d🌾"

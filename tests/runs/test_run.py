@@ -362,6 +362,20 @@ def test_a_folder_that_is_no_run_is_left_alone(run: Run, tmp_path: Path) -> None
     assert "a file, expected a folder" in run("a.jsonl", out="a.jsonl").line()
 
 
+@pytest.mark.parametrize("name", ["run?", "run*", "run [1]", "run\x1b[31m", "a" * 300, "b\udcff"])
+def test_any_name_of_a_run_folder(run: Run, tmp_path: Path, name: str) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(2))
+    write_jsonl(tmp_path / "b.jsonl", articles(5)[3:])
+    run("a.jsonl", out="run1")
+    done = run("b.jsonl", out=name)
+    if len(name) == 300 or name == "b\udcff":
+        assert done.status == 4 and name[:1] in done.line()
+        return
+    assert done.status == 0, done.err
+    assert RunFolder(tmp_path / name).articles().height == 2
+    assert command("series", name, cwd=tmp_path).returncode == 0
+
+
 def test_a_record_that_breaks_off(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(1))
     (tmp_path / "out").mkdir()

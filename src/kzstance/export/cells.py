@@ -11,22 +11,28 @@ import polars as pl
 # before one of these is marked too, so that ``restore`` can tell it from a marked one.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARKED = re.compile(r"'+[=+\-@\t\r]")
+# A spreadsheet that separates cells by semicolons or tabs parts a text at them, and at its lines.
+_INSIDE = r"([;\t\r\n])('*[=+\-@])"
+_MARKED_INSIDE = re.compile(r"([;\t\r\n])'('*[=+\-@])")
 
 
 def neutralise(cell: str) -> str:
-    """``cell`` with an apostrophe before it where a spreadsheet would take it for a formula."""
+    """``cell`` with an apostrophe wherever a spreadsheet would take what follows for a formula."""
+    cell = re.sub(_INSIDE, r"\1'\2", cell)
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
 def restore(cell: str) -> str:
     """The text that ``neutralise`` was given."""
-    return cell[1:] if _MARKED.match(cell) else cell
+    cell = cell[1:] if _MARKED.match(cell) else cell
+    return _MARKED_INSIDE.sub(r"\1\2", cell)
 
 
 def neutralised(table: pl.DataFrame) -> pl.DataFrame:
     """All string columns of ``table`` after ``neutralise``; numbers are left as they are."""
     risky = rf"\A({_FORMULA.pattern})"
-    return table.with_columns(pl.col(pl.String).str.replace(risky, "'${1}"))
+    inside = pl.col(pl.String).str.replace_all(_INSIDE, "${1}'${2}")
+    return table.with_columns(inside.str.replace(risky, "'${1}"))
 
 
 def flat(table: pl.DataFrame) -> pl.DataFrame:

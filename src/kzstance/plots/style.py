@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 
 from kzstance.errors import UsageError
 from kzstance.output import replacing
@@ -42,7 +43,8 @@ def page(width: float, height: float, out: Path, title: str) -> Iterator[Figure]
     from matplotlib.figure import Figure
 
     check(out)
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(_SETTINGS), catch_warnings():
+        filterwarnings("ignore", "Glyph")  # a sign that no font has is drawn as a box
         figure = Figure(figsize=(width, height), layout="constrained")
         yield figure
         kind = out.suffix.lower().removeprefix(".")

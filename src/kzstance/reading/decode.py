@@ -26,7 +26,11 @@ _TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
 _CONTROLS = bytes(b for b in (*range(32), 127) if b not in _TEXT_CONTROLS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\v\f\u2028\u2029]")
-_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_NO_TEXT = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff"
+    # hyphens and spaces that nobody sees part names; marks of direction turn words around
+    "\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -104,8 +108,8 @@ def declared_codec(head: bytes, name: str) -> str | None:
 
 
 def normalise(text: str) -> str:
-    """Newlines as ``\\n``; control characters, byte order marks and lone surrogates gone; nothing
-    else changed."""
+    """Newlines as ``\\n``; control characters, invisible hyphens and spaces, marks of order and
+    direction and lone surrogates gone; nothing else changed."""
     text = _NO_TEXT.sub("", _NEWLINE.sub("\n", text))
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -86,7 +86,7 @@ def _tables(paths: Iterable[Path], without: Sequence[str] = ()) -> pl.DataFrame:
     import polars as pl
 
     try:
-        parts = [pl.scan_parquet(p).drop(without, strict=False) for p in paths]
+        parts = [pl.scan_parquet(p, glob=False).drop(without, strict=False) for p in paths]
         return pl.concat(parts).collect()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(

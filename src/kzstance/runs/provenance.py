@@ -18,6 +18,7 @@ from kzstance.registry import stage
 from kzstance.runs.folder import RunFolder, write_json
 from kzstance.runs.store import DONE, Store
 from kzstance.speakers.roster import digest
+from kzstance.urls import without_password
 
 
 def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def provenance(config: Config, inputs: Sequence[str]) -> dict[str, Any]:
         "models": models,
         "rosters": digest(config.speakers.rosters),
         "language": _language(config.language.model),
-        "inputs": [utf8(str(i)) for i in inputs],
+        "inputs": [utf8(without_password(str(i))) for i in inputs],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzstance.config import Config
 from kzstance.errors import InputError, KzstanceError, said
+from kzstance.output import utf8
 from kzstance.records import (
     ARTICLE_COLUMNS,
     Reject,
@@ -76,10 +78,14 @@ def run(
     """
     place = of_this_machine(out)
     if place is not None:
+        if utf8(str(place)) != str(place):
+            raise InputError(f"{utf8(str(place))}: not a name in UTF-8; give another --out")
         if place.exists() and not place.is_dir():
             raise InputError(f"{place}: a file, expected a folder for the run; give another --out")
         return _run(inputs, RunFolder(place), None, config, fresh, progress)
     url = str(out).rstrip("/")
+    if url.endswith(":"):
+        raise InputError(f"{out}: names no bucket or folder; give --out {out}NAME/FOLDER")
     with alone_at(url), mirrored(url) as copy:
         return _run(inputs, RunFolder(copy), url, config, fresh, progress)
 
@@ -248,7 +254,7 @@ def _finish(
     write_frame(folder.statements_dir / "part-00000.parquet", rows, columns)
     summary = Summary(read=source.count, done=len(bodies))
     summary.rejects = [*source.rejects, *(r for _, r in sorted(rejects.items()))]
-    summary.skipped.update(s.reason.split(":")[0] for s in source.skips)
+    summary.skipped.update(re.split(r":| \(", s.reason)[0] for s in source.skips)
     summary.rejected.update(f"{r.stage}: {r.error}" for r in summary.rejects)
     summary.statements.update(rows["kind"])
     return summary
@@ -260,7 +266,7 @@ def _table(store: Store, shard: str, name: str) -> pl.DataFrame:
 
     path = store.root / shard / f"{name}.parquet"
     try:
-        return pl.read_parquet(path)
+        return pl.read_parquet(path, glob=False)
     except (OSError, pl.exceptions.PolarsError) as error:
         store.remove(shard)
         raise KzstanceError(

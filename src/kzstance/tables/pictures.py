@@ -10,6 +10,7 @@ from kzstance.errors import UsageError
 from kzstance.tables.lines import series_table
 
 MOST = {"lines": 6, "heat": 20, "plane": 5}  # keys drawn where none is named
+_LABEL = 60  # characters of a name that are drawn
 
 
 def draw(
@@ -54,6 +55,7 @@ def draw(
     names = {t: s.name for t, s in settings.targets.items()}
     if by == "actor":
         names |= words.country_names(settings.speakers.rosters)
+    names = {key: _short(names.get(key, key)) for key in (*targets, *keys)}
     if kind == "lines":
         events = read_events(Path(settings.series.events))
         changes = change_points(series if alone else series.clear(), settings.series)
@@ -68,3 +70,8 @@ def draw(
         if len(targets) < 2:
             raise UsageError(f"plot {run}: the plane needs two targets, the run has {targets}")
         plots.draw_plane(series, keys, (targets[0], targets[1]), names, out)
+
+
+def _short(name: str) -> str:
+    """So that the picture stays a picture."""
+    return name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
