@@ -85,3 +85,13 @@ def test_a_run_that_lies_under_its_input_is_left_out(memory: str) -> None:
     settings = load().reading
     found = discover([memory], settings, without="memory://bucket/news/run")
     assert len(found) == 6
+
+
+def test_places_of_this_machine_have_one_name(folder: Path, tmp_path: Path) -> None:
+    settings = load().reading
+    (tmp_path / "link").symlink_to(folder)
+    ways = [str(folder), f"file://{folder}", f"local://{folder}/", f"local://{tmp_path}/link"]
+    for given in ways:
+        assert len(discover([given, *ways], settings)) == 6
+        for without in ways:
+            assert len(discover([given], settings, without=f"{without.rstrip('/')}/deep")) == 4

@@ -15,7 +15,7 @@ from kzstance.reading.broken import shown
 from kzstance.reading.files import FORMATS, PACKED, STDIN, SUFFIXES, name_of, split
 from kzstance.reading.remote import found
 from kzstance.records import Reject, Skip
-from kzstance.urls import is_url
+from kzstance.urls import is_url, one_name
 
 Entry = Path | Reject | Skip
 _MAX_RUN = 1 << 24
@@ -32,7 +32,7 @@ def discover(
     """
     entries: list[Entry] = []
     seen: set[str] = set()
-    own = None if without is None else _key(str(without)).rstrip("/") + os.sep
+    own = None if without is None else one_name(without).rstrip("/") + os.sep
     for given in inputs:
         for entry, key in _of_input(given):
             if own is not None and (key + os.sep).startswith(own):
@@ -46,18 +46,14 @@ def discover(
     return entries
 
 
-def _key(place: str) -> str:
-    return place if is_url(place) else os.path.realpath(place)
-
-
 def _of_input(given: str) -> Iterator[tuple[Entry, str]]:
     if given == "-":
         yield STDIN, "-"
         return
     if is_url(given):
-        for file in found(given):
+        for file, key in found(given):
             reason = no_reader(file)
-            yield (Skip(name_of(file), reason) if reason else file), os.fspath(file)
+            yield (Skip(name_of(file), reason) if reason else file), key
         return
     path = Path(given)
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kzstance.errors import InputError
-from kzstance.urls import opened, unreachable
+from kzstance.urls import name_in, opened, unreachable
 
 _Path: Any = type(Path())  # the class of this system; no name of it can be a base before 3.12
 
@@ -31,8 +31,9 @@ class Remote(_Path):  # type: ignore[misc]
         return False
 
 
-def found(url: str) -> Iterator[Remote]:
-    """The files at an url: one, those under a folder, those that match a pattern; by name.
+def found(url: str) -> Iterator[tuple[Remote, str]]:
+    """The files at an url: one, those under a folder, those that match a pattern; by name. With
+    each the one name that it has however it is given.
 
     Raises InputError where there is none.
     """
@@ -49,4 +50,4 @@ def found(url: str) -> Iterator[Remote]:
             f"input {url}: no file is there; expected the url of a file, a folder or a pattern"
         )
     for name in sorted(names):
-        yield Remote(system.unstrip_protocol(name))
+        yield Remote(system.unstrip_protocol(name)), name_in(system, name)
