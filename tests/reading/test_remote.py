@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import pickle
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,7 +44,7 @@ def memory(folder: Path) -> Iterator[str]:
     system = fsspec.filesystem("memory")
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         system.pipe(f"/bucket/news/{path.relative_to(folder).as_posix()}", path.read_bytes())
-    yield "memory://bucket/news"
+    yield "memory:///bucket/news"  # as fsspec writes it
     system.store.clear()
 
 
@@ -95,3 +97,17 @@ def test_places_of_this_machine_have_one_name(folder: Path, tmp_path: Path) -> N
         assert len(discover([given, *ways], settings)) == 6
         for without in ways:
             assert len(discover([given], settings, without=f"{without.rstrip('/')}/deep")) == 4
+
+
+def test_keys_that_a_path_would_fold(memory: str) -> None:
+    system = fsspec.filesystem("memory")
+    wanted = []
+    for key in ("odd//x.txt", "odd/./x.txt", "odd/x.txt"):
+        system.pipe(f"/bucket/news/{key}", f"{BODY} {key}".encode())
+        wanted.append(f"{memory}/{key}")
+    settings = load().reading
+    files = discover([f"{memory}/odd"], settings)
+    found = pickle.loads(pickle.dumps(files))  # noqa: S301 (as they go to readers)
+    assert sorted(map(os.fspath, found)) == sorted(wanted)
+    texts = {a.source: a.text for a in read([], settings, found) if isinstance(a, Article)}
+    assert texts == {url: f"{BODY} {url.removeprefix(memory)[1:]}" for url in wanted}

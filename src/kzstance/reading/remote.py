@@ -12,18 +12,32 @@ from kzstance.urls import name_in, opened, unreachable
 
 _Path: Any = type(Path())  # the class of this system; no name of it can be a base before 3.12
 
-_ROOTED = ("file", "local")
-
 
 class Remote(_Path):  # type: ignore[misc]
-    """A file at an url, named as one; only what the readers ask of a path is there."""
+    """A file at an url, named as one; only what the readers ask of a path is there.
+
+    A path folds ``//`` and ``/./``, which an object's key may hold: the url is kept beside it.
+    """
+
+    url = ""
+
+    @classmethod
+    def at(cls, url: str) -> Remote:
+        remote = cls(url)
+        remote.url = url
+        return remote
+
+    def __reduce__(self) -> Any:
+        return Remote.at, (self.url,)
 
     def __fspath__(self) -> str:
-        protocol, _, rest = str(self).partition(":/")  # a path has no empty parts
-        return f"{protocol}://{'/' if protocol in _ROOTED else ''}{rest}"
+        return self.url
+
+    def __truediv__(self, member: str) -> Remote:
+        return Remote.at(f"{self.url}/{member}")
 
     def open(self, *_: Any, **__: Any) -> Any:
-        system, path = opened(self.__fspath__())
+        system, path = opened(self.url)
         return system.open(path, "rb")
 
     def is_file(self, **_: Any) -> bool:
@@ -50,4 +64,4 @@ def found(url: str) -> Iterator[tuple[Remote, str]]:
             f"input {url}: no file is there; expected the url of a file, a folder or a pattern"
         )
     for name in sorted(names):
-        yield Remote(system.unstrip_protocol(name)), name_in(system, name)
+        yield Remote.at(system.unstrip_protocol(name)), name_in(system, name)
