@@ -72,6 +72,10 @@ def test_one_file_and_a_pattern(memory: str) -> None:
     assert len(list(read([f"{memory}/deep/rows.jsonl.gz"], settings))) == 3
     assert len(discover([f"{memory}/*.html", f"{memory}/page.html"], settings)) == 1
     assert len(discover([f"{memory}/**/*.parquet"], settings)) == 1
+    for key in ("y[1].txt", "y?.txt", "y*/x.txt", "y[2]/x.txt"):
+        fsspec.filesystem("memory").pipe(f"/bucket/{key}", BODY.encode())
+    for name in ("y[1].txt", "y?.txt", "y*", "y[2]"):
+        assert len(discover([f"memory://bucket/{name}"], settings)) == 1
 
 
 def test_nothing_there(memory: str) -> None:

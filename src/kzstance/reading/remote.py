@@ -53,7 +53,8 @@ def found(url: str) -> Iterator[tuple[Remote, str]]:
     """
     system, path = opened(url)
     try:
-        if glob.has_magic(path):
+        # A key may hold [, ? and *, so that what exists is no pattern.
+        if glob.has_magic(path) and not system.exists(path):
             names = [str(p) for p in system.glob(path) if system.isfile(p)]
         else:
             names = [path] if system.isfile(path) else [str(p) for p in system.find(path)]
