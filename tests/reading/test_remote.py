@@ -63,6 +63,36 @@ def test_what_is_at_an_url_is_read_as_in_a_folder(folder: Path, memory: str) -> 
                 assert isinstance(a, Skip) and a.reason == b.reason
 
 
+@pytest.mark.parametrize("other", ["statements", "shards", "other"])
+def test_what_a_walk_leaves_out_is_left_out_at_an_url(
+    folder: Path, memory: str, other: str
+) -> None:
+    record = b'{"program": {}, "settings": {}, "inputs": []}' if other == "other" else b"{}"
+    text = BODY.encode()
+    for name, data in {
+        "old/run.json": record, f"old/{other}/rows.txt": text, "old/in/run.json": record,
+        "old/in/shards/x.txt": text, "old-2.txt": text, ".git/x.txt": text, "deep/.x.txt": text,
+        "deep/run.json": b'{"text": "x"}',
+    }.items():  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+        fsspec.filesystem("memory").pipe(f"{memory}/{name}", data)
+    assert "/old a run of kzstance" in _names([str(folder)], str(folder))
+    for rest in ("", "/", "/**/*.txt", "/*/.*.txt"):
+        here = _names([f"{folder}{rest}"], str(folder))
+        for url in (memory, f"file://{folder}"):
+            assert _names([f"{url}{rest}"], url) == here
+    for named in (".git/x.txt", ".git", "notes.odt"):  # what is named is not left out
+        (name,) = _names([f"{memory}/{named}"], memory)
+        assert name.endswith(("x.txt", ".odt"))
+
+
+def _names(inputs: list[str], top: str) -> list[str]:
+    found = discover(inputs, load().reading)
+    names = [f"{e.id} {e.reason}" if isinstance(e, Skip) else os.fspath(e) for e in found]  # type: ignore[arg-type]
+    return [name.removeprefix(top) for name in names]
+
+
 def _sorted(items: list[object]) -> list[object]:
     return sorted(items, key=lambda i: i.id.rsplit("/")[-1])  # type: ignore[attr-defined]
 
