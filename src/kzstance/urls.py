@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,25 @@ def opened(url: str) -> tuple[Any, str]:
         return system, str(path)
     except Exception as error:  # each protocol has errors of its own
         raise unreachable(url, error) from None
+
+
+def one_name(place: str | Path) -> str:
+    """The one name of a place that may be written in several ways.
+
+    Raises InputError where an url cannot be reached.
+    """
+    text = str(place)
+    return name_in(*opened(text)) if is_url(text) else os.path.realpath(text)
+
+
+def name_in(system: Any, path: str) -> str:
+    """The same of a path of a file system: the real path on this machine, else the url as the file
+    system writes it (``s3a://`` is ``s3://``, ``memory://b`` is ``memory:///b``)."""
+    from fsspec.implementations.local import LocalFileSystem
+
+    if isinstance(system, LocalFileSystem):
+        return os.path.realpath(path)
+    return str(system.unstrip_protocol(path))
 
 
 def unreachable(url: str, error: Exception) -> InputError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,10 +19,11 @@ from hypothesis import strategies as st
 from kzstance.config import Config, load
 from kzstance.reading import Entry, discover, read
 from kzstance.records import Article, Reject, Skip
+from kzstance.runs import RunFolder
 from kzstance.runs.readers import Item, Portion, portion_read, portions
 from kzstance.runs.spool import Listed, Spool
 
-from .conftest import SOURCE, STUBS, Done, articles, settings, write_jsonl
+from .conftest import SOURCE, STUBS, Done, articles, environment, settings, write_jsonl
 from .test_limits import TWO, errors
 from .test_run import check, digests
 
@@ -100,6 +103,23 @@ def test_standard_input_between_files(run: Run, tmp_path: Path) -> None:
     assert [a["article_id"] for a in done.articles()] == ["n0", "n1", "n2", "n3"]
 
 
+def test_pipes_are_read_by_the_run_itself(tmp_path: Path) -> None:
+    """A reader has no /dev/fd/63 of ``<(zcat …)``; standard input is one by that name too."""
+    rows = articles(3)
+    for row in rows:
+        write_jsonl(tmp_path / f"{row['id']}.jsonl", [row])
+    (tmp_path / "own.toml").write_text(settings(), encoding="utf-8")
+    line = (
+        f"{sys.executable} -m kzstance run <(cat n0.jsonl) n1.jsonl /dev/stdin --out out "
+        "--config own.toml --workers 2 < n2.jsonl"
+    )
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=tmp_path, env=environment(), capture_output=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    assert RunFolder(tmp_path / "out").articles()["article_id"].to_list() == ["n0", "n1", "n2"]
+
+
 def test_readers_that_have_no_memory(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(1))
     done = run("a.jsonl", config=settings(worker_bytes=1), args=TWO)
@@ -120,7 +140,7 @@ def test_portions_keep_the_order_and_leave_nothing_out(given: list[Entry]) -> No
     assert [e for p in found for e in p.entries] == given
     assert [p.number for p in found] == list(range(len(found)))
     assert all(1 <= len(p.entries) <= 50 for p in found)
-    assert all(len(p.entries) == 1 for p in found if Path("-") in p.entries)
+    assert all((p.own and len(p.entries) == 1) == (Path("-") in p.entries) for p in found)
 
 
 def test_large_files_are_portions_of_their_own(tmp_path: Path) -> None:

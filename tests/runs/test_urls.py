@@ -95,6 +95,25 @@ def test_in_memory(tmp_path: Path, memory: None, monkeypatch: pytest.MonkeyPatch
         assert system.cat(f"/bucket/run/{own}") == path.read_bytes()
 
 
+def test_a_run_under_its_input_is_no_input(
+    tmp_path: Path, memory: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second start read the first one's tables as articles, the first one its own lock."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "stubs"))
+    (tmp_path / "own.toml").write_text(settings(), encoding="utf-8")
+    config: Config = load(tmp_path / "own.toml")
+    source = write_jsonl(tmp_path / "a.jsonl", articles(3))
+    fsspec.filesystem("memory").pipe("/bucket/a.jsonl", source.read_bytes())
+    for _ in range(2):
+        assert start(["memory://bucket"], "memory://bucket/run", config).read == 3
+    inputs, out = [f"local://{tmp_path}/in"], f"local://{tmp_path}/in/run"
+    (tmp_path / "in").mkdir()
+    write_jsonl(tmp_path / "in" / "a.jsonl", articles(3))
+    for _ in range(2):
+        assert start(inputs, out, config).read == 3
+    assert start(inputs, tmp_path / "in/run", config).read == 3
+
+
 def test_what_cannot_be_reached_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(1))
     for url in ("nowhere://x/run", "s3://bucket/run"):

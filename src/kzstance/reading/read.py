@@ -25,11 +25,12 @@ from kzstance.reading import (
 from kzstance.reading.archives import Budget
 from kzstance.reading.broken import Broken, shown
 from kzstance.reading.build import brief, build
-from kzstance.reading.discover import Entry, discover, no_reader
+from kzstance.reading.discover import discover
 from kzstance.reading.fields import Item
 from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
 from kzstance.reading.lines import row_limit
 from kzstance.reading.streams import seekable
+from kzstance.reading.walk import Entry, no_reader
 from kzstance.records import Article, Reject, Skip
 
 Result = Article | Reject | Skip

@@ -2,11 +2,13 @@
 
 Readers are processes of their own: what a file does to one, a crash of a library, no end, too much
 memory, costs that file and no other, and the run goes on with a new reader. The engine ``serial``
-reads in its own process.
+reads in its own process. Standard input is always read so, and a pipe such as ``<(zcat …)``, of
+which another process has no descriptor.
 """
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -30,13 +32,15 @@ _FILES = 50  # in a portion
 _BYTES = 1_000_000  # of them; a portion that holds so many is full
 _STARTS = 5  # readers one after another that die before they have read anything
 _READY = "ready"
+_DESCRIPTORS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 @dataclass(frozen=True)
 class Portion:
     """Some of a run's inputs, one after another, and how far they are read.
 
-    ``careful``: a reader died over them, so every item is told at once.
+    ``own``: what the run itself must read, alone in its portion. ``careful``: a reader died over
+    them, so every item is told at once.
     """
 
     number: int
@@ -45,6 +49,7 @@ class Portion:
     item: int = 0
     """Items of the file that are told already."""
     careful: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,18 +80,31 @@ def listed(entries: Iterable[Entry], config: Config, spool: Spool) -> Generator[
 
 
 def portions(entries: Iterable[Entry]) -> Iterator[Portion]:
-    """Of at most 50 entries; one that holds a megabyte is full, and standard input stands alone."""
+    """Of at most 50 entries; one that holds a megabyte is full, what is ``own`` stands alone."""
     batch: list[Entry] = []
     size = number = 0
+    own = False
     for entry in entries:
-        alone = entry == STDIN
-        if batch and (alone or len(batch) == _FILES or size >= _BYTES):
-            yield Portion(number, batch)
+        alone = _is_own(entry)
+        if batch and (alone or own or len(batch) == _FILES or size >= _BYTES):
+            yield Portion(number, batch, own=own)
             batch, size, number = [], 0, number + 1
         batch.append(entry)
-        size += _BYTES if alone else _size(entry)
+        size += _size(entry)
+        own = alone
     if batch:
-        yield Portion(number, batch)
+        yield Portion(number, batch, own=own)
+
+
+def _is_own(entry: Entry) -> bool:
+    """Standard input, a pipe, a file that is named by a descriptor of this process."""
+    if not isinstance(entry, Path):
+        return False
+    if entry == STDIN or os.fspath(entry).startswith(_DESCRIPTORS):
+        return True
+    with suppress(OSError):
+        return entry.is_fifo()
+    return False
 
 
 def _size(entry: Entry) -> int:
@@ -171,7 +189,7 @@ def _given_up(entry: Entry, error: str, why: str) -> Reject:
 
 @dataclass(eq=False)
 class _Job:
-    """A portion that a reader has; ``reader`` is None of standard input, which is the run's own."""
+    """A portion that a reader has; ``reader`` is None of what the run itself reads."""
 
     portion: Portion
     reader: Child | None
@@ -203,7 +221,7 @@ class _Pool:
             if portion is None:
                 return
             job = _Job(portion, None)
-            if STDIN not in portion.entries:
+            if not portion.own:
                 self._give(job)
             self._jobs.append(job)
 
