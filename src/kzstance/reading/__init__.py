@@ -1,6 +1,7 @@
 """Files → articles: one module a format, dates, encodings, languages."""
 
 from kzstance.reading.discover import Entry, discover
-from kzstance.reading.read import read, read_file
+from kzstance.reading.drawn import Drawn
+from kzstance.reading.read import drawn, read, read_file
 
-__all__ = ["Entry", "discover", "read", "read_file"]
+__all__ = ["Drawn", "Entry", "discover", "drawn", "read", "read_file"]
