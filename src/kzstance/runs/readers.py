@@ -143,8 +143,8 @@ class _Pool:
 
 def _serve(pipe: Connection, config: Config, spool: Spool) -> None:
     """A reader's whole life: one portion after another, each with an end."""
+    watch = Watch()  # a process beside this one, with memory of its own
     bound_memory(config.runs.worker_bytes)
-    watch = Watch()
     model()  # not in an article's time
     with suppress(EOFError, OSError):
         while True:
