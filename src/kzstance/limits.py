@@ -6,16 +6,18 @@ not give up, a library that never comes back, ends its process, and the engine r
 
 from __future__ import annotations
 
-import faulthandler
 import math
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import IO
+
+from kzstance import guard, interrupts
 
 LIMITS = ("article_seconds", "worker_bytes")
 """Settings of ``runs``; the names under which articles are rejected."""
@@ -41,40 +43,71 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
+    # Ticks, and no clock: a process that was stopped, by Ctrl-Z or with its machine, gets one.
+    each, left, used = guard.tick(seconds), seconds, time.thread_time()
+
     def over(*_: object) -> None:
-        raise Overdue
+        nonlocal left, used
+        now = time.thread_time()
+        left -= max(each, now - used)  # of the ticks during one call of a library Python tells one
+        used = now
+        if left < each / 2:
+            # again and again: what is raised while an object is being cleared away is lost
+            signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+            raise Overdue
 
     before = signal.signal(signal.SIGALRM, over)
     try:
-        # again and again: what is raised while an object is being cleared away is lost
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        signal.setitimer(signal.ITIMER_REAL, each, each)
         yield
     finally:
+        left = math.inf  # nothing is raised from here on
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
 class Watch:
-    """Ends this process where something takes a second more than its time.
-
-    The standard library's watchdog looks without Python's own lock, which a library may hold.
-    """
+    """Ends this process where something takes a second more than its time: see guard.py."""
 
     def __init__(self) -> None:
-        self._nowhere = Path(os.devnull).open("w")  # noqa: SIM115 (written to as the process ends)
         self._set = 0.0
         self._seconds = 0.0
+        self._start()
+
+    def _start(self) -> None:
+        with interrupts.held():
+            self._guard = subprocess.Popen(  # noqa: S603 (our own file)
+                [sys.executable, "-I", "-S", guard.__file__, str(os.getpid())],
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
 
     def __call__(self, seconds: float) -> None:
         now = time.monotonic()
         if seconds == self._seconds and now - self._set < _SLACK:
-            return  # it is a thread of its own each time: too dear for a line of a table
-        faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=self._nowhere)
+            return  # an order each time would be too dear for a line of a table
+        self._order(seconds + _GRACE)
         self._set, self._seconds = now, seconds
 
     def stop(self) -> None:
-        faulthandler.cancel_dump_traceback_later()
+        if self._seconds:
+            self._order(0.0)
         self._seconds = 0.0
+
+    def _order(self, seconds: float) -> None:
+        order = guard.ORDER.pack(seconds)
+        try:
+            self._orders.write(order)
+        except OSError:  # somebody ended it
+            self._start()
+            self._orders.write(order)
+
+    @property
+    def _orders(self) -> IO[bytes]:
+        assert self._guard.stdin is not None  # noqa: S101 (a pipe was asked for)
+        return self._guard.stdin
 
 
 def bound_memory(size: int) -> None:

@@ -166,6 +166,29 @@ def test_a_clock_that_jumps(run: Run, tmp_path: Path) -> None:
         assert digests(again) == before
 
 
+@pytest.mark.parametrize("seconds", [1.2, 2.5])
+def test_ctrl_c_while_the_processes_start_is_told_in_one_line(
+    tmp_path: Path, seconds: float
+) -> None:
+    write_jsonl(tmp_path / "a.jsonl", articles(60))
+    (tmp_path / "own.toml").write_text(settings(shard_articles=1), encoding="utf-8")
+    arguments = ["run", "a.jsonl", "--out", "out", "--config", "own.toml", "--workers", "2"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "kzstance", *arguments],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines() == ["kzstance: interrupted; start the same command again to go on"]
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_stops_and_the_run_goes_on(run: Run, tmp_path: Path, workers: str) -> None:
     write_jsonl(tmp_path / "a.jsonl", articles(200))

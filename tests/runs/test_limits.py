@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .conftest import Done, articles, settings, write_jsonl
+from kzstance.limits import Overdue, time_limit
+
+from .conftest import Done, articles, environment, settings, write_jsonl
 from .test_run import check
 
 Run = Callable[..., Done]
@@ -87,3 +93,49 @@ def test_workers_that_cannot_load_the_models(run: Run, tmp_path: Path) -> None:
     done = run("a.jsonl", config=settings(worker_bytes=50_000_000), args=TWO)
     assert done.status == 1
     assert "worker" in done.line()
+
+
+LIMITED = """
+import ctypes, time
+from kzstance.limits import Watch, time_limit
+watch = Watch()
+{limit}
+    print("begun", flush=True)
+    {work}
+watch.stop()
+"""
+LITTLE = "for _ in range(5): time.sleep(0.1)"
+STUCK = "ctypes.PyDLL(None).sleep(600)"
+
+
+def limited(limit: str, work: str) -> subprocess.Popen[str]:
+    """A process of its own, that is at work under a limit."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", LIMITED.format(limit=limit, work=work)],
+        env=environment(), stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout and process.stdout.readline() == "begun\n"
+    return process
+
+
+@pytest.mark.parametrize("limit", ["with time_limit(2):", "watch(1)\nif True:"])
+def test_no_time_goes_by_while_a_run_is_stopped(limit: str) -> None:
+    with limited(limit, LITTLE) as process:
+        os.killpg(process.pid, signal.SIGSTOP)
+        time.sleep(4)
+        os.killpg(process.pid, signal.SIGCONT)
+        assert process.wait(10) == 0
+
+
+def test_what_holds_the_lock_is_ended_two_seconds_after_its_time() -> None:
+    with limited("watch(1)\nif True:", STUCK) as process:
+        began = time.monotonic()
+        assert process.wait(10) == -signal.SIGKILL
+        assert 1.5 < time.monotonic() - began < 3
+
+
+def test_a_limit_counts_the_time_in_which_python_hears_no_signal() -> None:
+    began = time.thread_time()
+    with pytest.raises(Overdue), time_limit(1):
+        while time.thread_time() < began + 2:
+            sum(range(20_000_000))

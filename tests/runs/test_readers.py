@@ -20,7 +20,7 @@ from kzstance.config import Config, load
 from kzstance.reading import Entry, discover, read
 from kzstance.records import Article, Reject, Skip
 from kzstance.runs import RunFolder
-from kzstance.runs.readers import Item, Portion, portion_read, portions
+from kzstance.runs.portions import Item, Portion, portion_read, portions
 from kzstance.runs.spool import Listed, Spool
 
 from .conftest import SOURCE, STUBS, Done, articles, environment, settings, write_jsonl
@@ -62,6 +62,49 @@ def test_a_file_that_takes_too_long_is_given_up(
     check(done)
     assert errors(done) == {"in/t4.txt": "article_seconds"}
     assert len(done.articles()) == 9
+
+
+def rows(tmp_path: Path, n: int, **faults: str) -> dict[str, str]:
+    """A file of rows, some of which do something; the environment in which they do it."""
+    given, made = articles(9), []
+    for i in range(n):
+        text = f"{WORDS}Number {i}. {faults.get(f'n{i}', '')}"
+        made.append(given[i % 9] | {"id": f"n{i}", "text": text})
+    write_jsonl(tmp_path / "a.jsonl", made)
+    return {"PYTHONPATH": os.pathsep.join(map(str, (SOURCE, STUBS, BAD)))}
+
+
+@pytest.mark.parametrize(
+    ("args", "what", "error"),
+    [((), "The row sleeps.", "article_seconds"), (TWO, "The row kills.", "lost")],
+)
+def test_a_row_that_cannot_be_read_is_left_out_alone(
+    run: Run, tmp_path: Path, args: tuple[str, ...], what: str, error: str
+) -> None:
+    env = rows(tmp_path, 100, n7=what, n8=what, n60="The row sleeps.", n99=what)
+    config = settings(max_reject_share=0.5, article_seconds=1)
+    done = run("a.jsonl", config=config, args=args, env=env)
+    assert done.status == 0, done.err
+    check(done)
+    bad = {"n7": error, "n8": error, "n60": "article_seconds", "n99": error}
+    assert errors(done) == bad
+    ids = [f"n{i}" for i in range(100)]
+    assert [a["article_id"] for a in done.articles()] == [i for i in ids if i not in bad]
+
+
+def test_what_is_left_of_a_file_that_cannot_be_read_on(run: Run, tmp_path: Path) -> None:
+    env = rows(tmp_path, 9, n3="The row holds up the file.")
+    write_jsonl(tmp_path / "b.jsonl", articles(1))
+    config = settings(max_reject_share=0.5)
+    done = run("a.jsonl", "b.jsonl", config=config, args=TWO, env=env)
+    check(done)
+    assert errors(done) == {"a.jsonl": "lost"}
+    assert [a["source"] for a in done.articles()] == [
+        "a.jsonl:1",
+        "a.jsonl:2",
+        "a.jsonl:3",
+        "b.jsonl:1",
+    ]
 
 
 def test_a_reader_that_does_not_give_up_is_replaced(run: Run, tmp_path: Path) -> None:
@@ -151,14 +194,14 @@ def test_large_files_are_portions_of_their_own(tmp_path: Path) -> None:
     assert [len(p.entries) for p in portions(files)] == [2, 2]
 
 
-@pytest.fixture
-def config() -> Config:
+def parts_of(articles: int) -> Config:
     found = load()
-    runs = found.runs.model_copy(update={"shard_articles": 3})
+    runs = found.runs.model_copy(update={"shard_articles": articles})
     return found.model_copy(update={"runs": runs})
 
 
-def test_a_reading_goes_on_from_anywhere(tmp_path: Path, config: Config) -> None:
+def test_a_reading_goes_on_from_anywhere(tmp_path: Path) -> None:
+    config = parts_of(3)
     for name, n in (("a", 7), ("b", 1), ("c", 4)):
         rows = [r | {"id": f"{name}{r['id']}"} for r in articles(n)]
         write_jsonl(tmp_path / f"{name}.jsonl", [*rows, {"id": "none", "text": " "}])
@@ -166,7 +209,8 @@ def test_a_reading_goes_on_from_anywhere(tmp_path: Path, config: Config) -> None
     spool = Spool(tmp_path / "spool")
     wanted = list(read([str(tmp_path)], config.reading, files))
     stops = [(0, 0)]
-    for portion in (Portion(0, files), Portion(0, files, careful=True)):
+    for portion, size in ((Portion(0, files), 3), (Portion(0, files, careful=True), 9)):
+        config = parts_of(size)
         taken: list[Item] = []
         for told in portion_read(portion, config, spool):
             taken += told.items
@@ -176,6 +220,17 @@ def test_a_reading_goes_on_from_anywhere(tmp_path: Path, config: Config) -> None
             assert loaded(spool, [*taken, *others]) == wanted
         assert loaded(spool, taken) == wanted
     assert len(set(stops)) > 12
+
+
+def test_a_careful_reading_ends_where_a_part_would_have(tmp_path: Path) -> None:
+    config = parts_of(3)
+    for name in "ab":
+        write_jsonl(tmp_path / f"{name}.jsonl", [r | {"id": name + r["id"]} for r in articles(9)])
+    files = discover([str(tmp_path)], config.reading)
+    careful = Portion(0, files, item=4, careful=True)
+    told = [t for t in portion_read(careful, config, Spool(tmp_path / "spool")) if t.items]
+    assert [len(t.items) for t in told] == [1, 1, 1, 3, 3, 3, 2]
+    assert [t.careful for t in told] == [True, True] + [False] * 5
 
 
 def loaded(spool: Spool, items: list[Item]) -> list[Article | Reject | Skip]:

@@ -11,7 +11,7 @@ from kzstance.config import Reading
 from kzstance.reading import dateline, dates
 from kzstance.reading.broken import shown
 from kzstance.reading.decode import normalise
-from kzstance.reading.fields import Aside, Bad, Found, Item
+from kzstance.reading.fields import Aside, Bad, Found, Item, Later
 from kzstance.reading.files import name_of, split
 from kzstance.reading.html import written
 from kzstance.reading.language import identify
@@ -28,12 +28,14 @@ MAX_FIELD = 1000
 
 def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | Reject | Skip:
     """One item of a file as the pipeline gets it."""
-    source = name_of(path) if item.row is None else f"{name_of(path)}:{item.row}"
+    if isinstance(item, Later):
+        item = item.make()
+    source = source_of(item, path)
     if isinstance(item, Bad):
         message = f"{brief(source)}: {shown(item.message)}"
-        return Reject(_short(item.id) or source, "reading", item.code, message)
+        return Reject(id_of(item, path), "reading", item.code, message)
     if isinstance(item, Aside):
-        return Skip(_short(item.id) or source, shown(item.reason))
+        return Skip(id_of(item, path), shown(item.reason))
     found = item
     text = normalise(found.text)
     stem = split(Path(name_of(path)))[0]
@@ -70,6 +72,16 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
         source=source,
         encoding=found.encoding,
     )
+
+
+def source_of(item: Item, path: Path) -> str:
+    """The file's name, and the row."""
+    return name_of(path) if item.row is None else f"{name_of(path)}:{item.row}"
+
+
+def id_of(item: Item, path: Path) -> str:
+    """By what an item is known of which no article is made: its own id, else its place."""
+    return _short(item.id) or source_of(item, path)
 
 
 def brief(name: str) -> str:

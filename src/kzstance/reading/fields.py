@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
@@ -48,7 +48,17 @@ class Aside:
     id: str | None = None
 
 
-Item = Found | Bad | Aside
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An article that is made of bytes already read: what goes wrong then ends no file."""
+
+    row: int | None
+    size: int
+    make: Callable[[], Found | Bad]
+    id: str | None = None
+
+
+Item = Found | Bad | Aside | Later
 
 
 def names_of(given: Iterable[object], columns: Columns) -> dict[str, str]:

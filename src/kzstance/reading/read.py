@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 from kzstance.config import Reading
-from kzstance.errors import said
 from kzstance.reading import (
     archives,
     docx,
@@ -23,11 +22,12 @@ from kzstance.reading import (
     xml,
 )
 from kzstance.reading.archives import Budget
-from kzstance.reading.broken import Broken, shown
-from kzstance.reading.build import brief, build
+from kzstance.reading.broken import Broken
+from kzstance.reading.build import brief
 from kzstance.reading.discover import discover
-from kzstance.reading.fields import Item
-from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
+from kzstance.reading.drawn import Drawn, why_not
+from kzstance.reading.fields import Item, Later
+from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked, whole
 from kzstance.reading.lines import row_limit
 from kzstance.reading.streams import seekable
 from kzstance.reading.walk import Entry, no_reader
@@ -57,12 +57,18 @@ def _each(entries: Iterable[Entry], settings: Reading) -> Iterator[Result]:
 
 def read_file(path: Path, settings: Reading) -> Iterator[Result]:
     """The articles of one file, an archive's too. Never raises: what cannot be read is a Reject."""
+    for found in drawn(path, settings):
+        yield found.made() if isinstance(found, Drawn) else found
+
+
+def drawn(path: Path, settings: Reading) -> Iterator[Drawn | Result]:
+    """The same, but each article is still to be made. Never raises."""
     yield from _read(path, None, settings)
 
 
 def _read(
     path: Path, inner: Iterator[bytes] | None, settings: Reading, budget: Budget | None = None
-) -> Iterator[Result]:
+) -> Iterator[Drawn | Result]:
     """``inner``: the bytes of a file that stands in an archive, whose files share a budget."""
     today, name = Date.today(), name_of(path)
     some = False
@@ -79,33 +85,12 @@ def _read(
         else:
             for item in _items(path, kind, _parts(path, inner, settings, budget), settings):
                 some = True
-                yield build(item, path, settings, today)
+                yield Drawn(item, path, settings, today)
         if not some:
             yield Skip(name, "empty: no article in the file")
-    except Broken as error:
-        yield Reject(name, "reading", error.code, f"{brief(name)}: {error.message}")
-    except MemoryError:
-        yield Reject(
-            name,
-            "reading",
-            "memory",
-            f"{brief(name)}: needs more memory than it may take; "
-            "split the file, or raise runs.worker_bytes",
-        )
-    except Exception as error:  # the last resort: no file may end a run
-        why = shown(said(error))
-        yield Reject(
-            name,
-            "reading",
-            _code(error),
-            f"{brief(name)}: cannot be read ({type(error).__name__}: {why}); "
-            "leave it out or report it",
-        )
-
-
-def _code(error: Exception) -> str:
-    known = isinstance(error, PermissionError | FileNotFoundError)
-    return type(error).__name__ if known else "unreadable"
+    except Exception as error:
+        code, message = why_not(error)
+        yield Reject(name, "reading", code, f"{brief(name)}: {message}")
 
 
 _ARCHIVES = ("zip", "tar")
@@ -126,7 +111,7 @@ def _spooled_zip(path: Path, settings: Reading) -> Iterator[archives.Member]:
 
 def _member(
     path: Path, data: Iterator[bytes] | Broken, settings: Reading, budget: Budget
-) -> Iterator[Result]:
+) -> Iterator[Drawn | Result]:
     name = name_of(path)
     if reason := no_reader(path):
         yield Skip(name, reason)
@@ -164,9 +149,15 @@ def _items(
     return _READERS[kind](parts, settings)
 
 
+def _page(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+    """A page, whose bytes alone are read at once."""
+    raw = whole(parts, settings.max_html_chars, "max_html_chars")
+    yield Later(None, len(raw), lambda: next(html.read((raw,), settings)))
+
+
 _READERS: dict[str, Callable[[Iterable[bytes], Reading], Iterator[Item]]] = {
     "plain": plain.read,
-    "html": html.read,
+    "html": _page,
     "json": jsons.read,
     "jsonl": jsons.read_any_lines,
     "warc": warc.read,

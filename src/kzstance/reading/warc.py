@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from kzstance.config import Reading
 from kzstance.reading import html, members
 from kzstance.reading.broken import Broken, why
-from kzstance.reading.fields import Aside, Bad, Item
+from kzstance.reading.fields import Aside, Bad, Found, Item, Later
 from kzstance.reading.files import CHUNK
 from kzstance.reading.streams import Stream
 
@@ -90,13 +91,20 @@ def _page(record: Any, number: int, settings: Reading) -> Iterator[Item]:
         message = f"WARC-Truncated: {truncated[:40]}; the page was not fetched whole"
         yield Bad(number, "truncated", f"{message}: fetch it again", own)
         return
+    make = partial(_article, bytes(body), number, own, url, settings)
+    yield Later(number, len(body), make, own)
+
+
+def _article(
+    body: bytes, number: int, own: str | None, url: str | None, settings: Reading
+) -> Found | Bad:
     try:
-        for found in html.read((bytes(body),), settings):
-            yield replace(found, row=number, id=own, url=url or found.url)
+        found = next(html.read((body,), settings))
+        return replace(found, row=number, id=own, url=url or found.url)
     except Broken as error:
-        yield Bad(number, error.code, error.message, own)
+        return Bad(number, error.code, error.message, own)
     except Exception as error:  # one page does not end a crawl
-        yield Bad(number, type(error).__name__, f"cannot be read ({why(error)}); report it", own)
+        return Bad(number, type(error).__name__, f"cannot be read ({why(error)}); report it", own)
 
 
 def _id(headers: Any) -> str | None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from kzstance import interrupts
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +43,16 @@ def spawn(main: Callable[..., None], *arguments: Any) -> Child:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_live, args=(theirs, main, arguments), daemon=True)
-    process.start()
+    if sys.platform != "win32":
+        resource_tracker.ensure_running()  # to start it inside would let Ctrl-C through again
+    with interrupts.held():  # it would hear it, with a traceback, until its imports are done
+        process.start()
     theirs.close()  # so that the pipe ends with the process
     return Child(process, ours)
 
 
 def _live(pipe: Connection, main: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupts.ignore()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         main(pipe, *arguments)

@@ -38,8 +38,9 @@ class Worker:
 
     def ready(self) -> None:
         """Load the models; what they raise is an answer."""
+        watch = Watch()  # a process beside this one, with memory of its own
         bound_memory(self._config.runs.worker_bytes)
-        self._pipeline = Pipeline(self._config, Watch())
+        self._pipeline = Pipeline(self._config, watch)
 
     def work(self, shard: Shard) -> Done:
         if self._pipeline is None:

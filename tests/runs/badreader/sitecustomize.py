@@ -1,4 +1,4 @@
-"""On the path of a test: the reader of plain text does what libraries do in bad hours."""
+"""On the path of a test: readers do what libraries do in bad hours."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from typing import Any
 
 from kzstance.config import Reading
-from kzstance.reading.fields import Item
+from kzstance.reading.fields import Found, Item
 
 _READERS = import_module("kzstance.reading.read")._READERS
 _READ = _READERS["plain"]
@@ -31,3 +32,27 @@ def _bad(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
 
 
 _READERS["plain"] = _bad
+
+_DRAWN = import_module("kzstance.reading.drawn")
+_BUILD = _DRAWN.build
+_ROWS = _READERS["jsonl"]
+
+
+def _build(item: Item, *others: Any) -> Any:
+    text = item.text if isinstance(item, Found) else ""
+    if "The row kills" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "The row sleeps" in text:
+        time.sleep(600)
+    return _BUILD(item, *others)
+
+
+def _rows(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+    for item in _ROWS(parts, settings):
+        if isinstance(item, Found) and "The row holds up the file" in item.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield item
+
+
+_DRAWN.build = _build
+_READERS["jsonl"] = _rows
