@@ -280,7 +280,9 @@ def allowed(field: Any) -> str:
         for key, sign in signs.items():
             bound = getattr(limit, key, None)
             if bound is not None:
-                bounds.append(f"{sign} {bound}")
+                bounds.append(f"{sign} {toml(bound)}")
+        if getattr(limit, "min_length", None):
+            bounds.append("not empty")
     return ", ".join(bounds)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from kzstance.config import Runs, load
+from kzstance.terminal import print_info
 from runs.conftest import articles, command, settings, write_jsonl
 
 
@@ -257,6 +259,27 @@ def test_info(kz: Callable[..., Any], quotes_model: Path, stance_model: Path) ->
     assert done.returncode == 0, done.stderr
     for word in ("kzstance 0", "sha256", "quotes-minilm", "en_core_web_sm", "serial", "russia"):
         assert word in done.stdout
+
+
+def test_info_prints_nothing_that_steers_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    config, odd = load(), "a\n\x1b[31m"
+    changes: dict[str, Any] = {
+        "language": config.language.model_copy(update={"model": odd}),
+        "quotes": config.quotes.model_copy(update={"model": odd, "language_models": {odd: odd}}),
+        "reading": config.reading.model_copy(update={"languages": (odd,)}),
+        "speakers": config.speakers.model_copy(update={"rosters": (odd,)}),
+        "targets": {odd: config.targets["russia"]},
+    }
+    print_info(config.model_copy(update=changes))
+    out = capsys.readouterr().out
+    assert out.count("\ufffd\ufffd[31m") == 7
+    assert "\x1b" not in out and "a\n" not in out
+
+
+def test_more_workers_than_the_setting_may_have(kz: Callable[..., Any]) -> None:
+    most = next(m.le for m in Runs.model_fields["workers"].metadata if hasattr(m, "le"))
+    done = kz("run", "a.jsonl", "--out", "many", "--workers", str(most + 1))
+    assert done.returncode == 2 and str(most) in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ def test_the_configs_stages_exist() -> None:
         "nosuchpackage.stage.v1",
         "kzstance.errors.v1",
         "x",
+        "",
+        "..v1",
+        ".stage.v1",
+        "a..b.v1",
     ],
 )
 def test_unknown_name(name: str) -> None:

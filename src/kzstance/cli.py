@@ -67,7 +67,9 @@ def run(
     ],
     out: Annotated[str, typer.Option("--out", help="Folder for the run, or its url.")],
     config: ConfigOption = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=1000, help="Processes.")
+    ] = None,
     engine: Annotated[Engine | None, typer.Option("--engine", help="How work is spread.")] = None,
     ray_address: Annotated[
         str | None, typer.Option("--ray-address", help="A Ray cluster, for the engine ray.")

@@ -3,66 +3,80 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from datetime import date as Date
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kzstance.errors import ConfigError
+from kzstance.output import printable
 from kzstance.records import Kind
+from kzstance.tomlfile import explain, quoted, read
 
 _PACKAGE = Path(__file__).parent
 # In a wheel, configs/, data/ and models/ stand beside the code; in a checkout, at its root.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
 
-
 NO_TARGETS = ("id", "target", "error")
+_LONGEST_NAME = 200  # characters of a target's name
+
+# Above these a value is a slip: it would overflow a number, fill the memory or never end.
+_CHARS = 1_000_000_000
+_DAYS = 36_500
+_COUNT = 1_000_000_000
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """Values have the type that is asked for: no ``"40"``, ``40.0`` or ``true`` for 40."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+Seed = Annotated[int, Field(ge=0, lt=2**32)]
+"""What numpy and datasketch both take."""
+Names = Annotated[tuple[str, ...], Field(strict=False)]
+"""TOML has lists, which strict tuples are not made of; what stands in it stays strict."""
 
 
 class Columns(Section):
-    id: tuple[str, ...]
-    text: tuple[str, ...]
-    title: tuple[str, ...]
-    date: tuple[str, ...]
-    outlet: tuple[str, ...]
-    url: tuple[str, ...]
-    lang: tuple[str, ...]
+    id: Names
+    text: Names = Field(min_length=1)
+    title: Names
+    date: Names
+    outlet: Names
+    url: Names
+    lang: Names
 
 
 XmlPath = Annotated[str, Field(pattern=r"^/{0,2}(?:[\w.:*-]+/)*@?[\w.:*-]+$", max_length=200)]
 """Steps to an element or ``@attribute``; ``//`` before it: at any depth; ``/``: from the root."""
+XmlPaths = Annotated[tuple[XmlPath, ...], Field(strict=False)]
 
 
 class Xml(Section):
-    article: tuple[str, ...] = Field(min_length=1)
-    id: tuple[XmlPath, ...]
-    text: tuple[XmlPath, ...]
-    otherwise: tuple[XmlPath, ...]
-    title: tuple[XmlPath, ...]
-    date: tuple[XmlPath, ...]
-    outlet: tuple[XmlPath, ...]
-    url: tuple[XmlPath, ...]
-    lang: tuple[XmlPath, ...]
+    article: Names = Field(min_length=1)
+    id: XmlPaths
+    text: XmlPaths
+    otherwise: XmlPaths
+    title: XmlPaths
+    date: XmlPaths
+    outlet: XmlPaths
+    url: XmlPaths
+    lang: XmlPaths
 
 
 class Reading(Section):
-    languages: tuple[str, ...]
-    min_chars: int = Field(ge=0)
-    max_chars: int = Field(ge=1)
-    max_ratio: int = Field(ge=1)
-    max_bytes: int = Field(ge=1)
-    max_html_chars: int = Field(ge=1)
+    languages: Names = Field(min_length=1)
+    min_chars: int = Field(ge=0, le=_CHARS)
+    max_chars: int = Field(ge=1, le=_CHARS)
+    max_ratio: int = Field(ge=1, le=1_000_000)
+    max_bytes: int = Field(ge=1, le=10**15)
+    max_html_chars: int = Field(ge=1, le=_CHARS)
     max_html_depth: int = Field(ge=10, le=250)
-    earliest_date: Date
+    earliest_date: Date = Field(strict=False)  # a string too, as in JSON
     date_from_filename: bool
     columns: Columns
     xml: Xml
@@ -70,36 +84,36 @@ class Reading(Section):
 
 class Language(Section):
     model: str
-    batch_size: int = Field(ge=1)
+    batch_size: int = Field(ge=1, le=10_000)
 
 
 class Quotes(Section):
     stage: str
     model: str
     language_models: dict[str, str]
-    max_gap: int = Field(ge=0)
+    max_gap: int = Field(ge=0, le=_CHARS)
     keep_sourceless: bool
 
 
 class Speakers(Section):
     stage: str
-    rosters: tuple[str, ...]
-    grace_days: int = Field(ge=0)
+    rosters: Names
+    grace_days: int = Field(ge=0, le=_DAYS)
 
 
 class StanceSettings(Section):
     stage: str
     model: str
-    languages: tuple[str, ...]
+    languages: Names = Field(min_length=1)
     abstain_below: float = Field(ge=0, le=1)
-    context_chars: int = Field(ge=0)
+    context_chars: int = Field(ge=0, le=100_000)
     max_tokens: int = Field(ge=32, le=448)
 
 
 class Target(Section):
     name: str
     description: str
-    terms: tuple[str, ...] = ()
+    terms: Names = ()
     favor: str
     against: str
     neutral: str
@@ -110,9 +124,9 @@ class Clusters(Section):
     article_threshold: float = Field(gt=0, le=1)
     model: str
     same_probability: float = Field(gt=0, le=1)
-    days: int = Field(ge=0)
-    permutations: int = Field(ge=16)
-    seed: int
+    days: int = Field(ge=0, le=_DAYS)
+    permutations: int = Field(ge=16, le=1024)
+    seed: Seed
 
 
 By = Literal["actor", "speaker", "role", "outlet"]
@@ -122,40 +136,40 @@ Every = Literal["week", "month", "quarter", "year"]
 class Series(Section):
     by: By
     every: Every
-    window: int = Field(ge=1)
-    kinds: tuple[Kind, ...]
+    window: int = Field(ge=1, le=1000)
+    kinds: tuple[Kind, ...] = Field(min_length=1, strict=False)
     min_confidence: float = Field(ge=0, le=1)
     nested: bool
     reprints: bool
-    resamples: int = Field(ge=99)
+    resamples: int = Field(ge=99, le=20_000)
     level: float = Field(gt=0, lt=1)
-    min_clusters: int = Field(ge=1)
+    min_clusters: int = Field(ge=1, le=_COUNT)
     events: str
     event_days: int = Field(ge=1, le=3660)
-    seed: int
+    seed: Seed
 
 
 class Report(Section):
     title: str
     notice: str
-    actors: int = Field(ge=1)
-    statements: int = Field(ge=1)
-    explained: int = Field(ge=0)
-    telling: int = Field(ge=0)
-    min_n: int = Field(ge=1)
+    actors: int = Field(ge=1, le=1000)
+    statements: int = Field(ge=1, le=1_000_000)
+    explained: int = Field(ge=0, le=100_000)
+    telling: int = Field(ge=0, le=1000)
+    min_n: int = Field(ge=1, le=_COUNT)
 
 
 class Runs(Section):
     engine: Literal["serial", "processes", "ray"]
     ray_address: str
-    article_seconds: float = Field(gt=0, allow_inf_nan=False)
+    article_seconds: float = Field(gt=0, le=1_000_000)
     worker_bytes: int = Field(ge=1, lt=2**62)
-    workers: int = Field(ge=1)
-    readers: int = Field(ge=1)
-    shard_articles: int = Field(ge=1)
-    shard_characters: int = Field(ge=1)
+    workers: int = Field(ge=1, le=1000)
+    readers: int = Field(ge=1, le=256)
+    shard_articles: int = Field(ge=1, le=1_000_000)
+    shard_characters: int = Field(ge=1, le=_CHARS)
     max_reject_share: float = Field(ge=0, le=1)
-    threads: int = Field(ge=1)
+    threads: int = Field(ge=1, le=256)
 
 
 class Config(Section):
@@ -213,34 +227,40 @@ def load(path: Path | None = None) -> Config:
 
     Raises ConfigError, one line, where the file does not exist or a key or value is wrong.
     """
-    settings = _read(shipped("configs/default.toml"))
+    settings = read(shipped("configs/default.toml"))
     if path is not None:
-        own = _read(path)
-        _resolve(own, path.resolve().parent)
+        own = read(path)
+        _resolve(own, path.resolve().parent, path)
         settings = _overlay(settings, own)
-    _resolve(settings, SHIPPED)
+    _resolve(settings, SHIPPED, path)
     try:
         config = Config.model_validate(settings)
     except ValidationError as error:
-        raise ConfigError(explain(error, path)) from None
-    for name in config.targets:
-        if name in NO_TARGETS:
-            raise ConfigError(
-                f"config {path}: targets.{name}: {', '.join(NO_TARGETS)} are keys of their own in "
-                "the output of kzstance classify; give the target another name"
-            )
+        raise ConfigError(explain(error, path, Config)) from None
+    _check_names(config.targets, path)
     return config
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(
-            f"config {path}: cannot be read ({error.strerror}); give the path of a TOML file"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"config {path}: not TOML ({error}); see configs/default.toml") from None
+def _check_names(targets: Mapping[str, Target], path: Path | None) -> None:
+    """ConfigError where a target's name cannot be printed, or name columns and keys."""
+    seen: dict[str, str] = {}
+    for key, target in targets.items():
+        for given, of in ((key, "targets"), (target.name, f"targets.{key[:_LONGEST_NAME]}.name")):
+            if not given.strip() or len(given) > _LONGEST_NAME or printable(given) != given:
+                raise ConfigError(
+                    f"config {path}: {printable(of)}: {quoted(given)} is no name of a target; give "
+                    f"one line of 1 to {_LONGEST_NAME} characters that can be printed"
+                )
+        if key in NO_TARGETS:
+            raise ConfigError(
+                f"config {path}: targets.{key}: {', '.join(NO_TARGETS)} are keys of their own in "
+                "the output of kzstance classify; give the target another name"
+            )
+        if (other := seen.setdefault(key.casefold(), key)) != key:
+            raise ConfigError(
+                f"config {path}: targets.{key} and targets.{other} differ in capitals alone, and "
+                "to a database their columns are the same; give one another name"
+            )
 
 
 def _overlay(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -251,13 +271,19 @@ def _overlay(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _resolve(settings: dict[str, Any], folder: Path) -> None:
-    """Make the paths absolute that exist relative to ``folder``."""
+def _resolve(settings: dict[str, Any], folder: Path, file: Path | None) -> None:
+    """Make the paths absolute that exist relative to ``folder``; ``file`` is that of the errors."""
 
     def absolute(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        return str(folder / value) if (folder / value).exists() else value
+        try:
+            return str(folder / value) if (folder / value).exists() else value
+        except OSError as error:  # too long, or in a folder that may not be entered
+            raise ConfigError(
+                f"config {file}: {quoted(value)} cannot be looked up ({error.strerror}); give the "
+                "path of a file or folder"
+            ) from None
 
     for section, key in (
         ("quotes", "model"),
@@ -275,39 +301,3 @@ def _resolve(settings: dict[str, Any], folder: Path) -> None:
     speakers = settings.get("speakers")
     if isinstance(speakers, dict) and isinstance(speakers.get("rosters"), list):
         speakers["rosters"] = [absolute(r) for r in speakers["rosters"]]
-
-
-def _keys(location: tuple[int | str, ...], root: type[BaseModel]) -> list[str]:
-    """The valid keys of the section of ``root`` that ``location`` lies in."""
-    model = root
-    for part in location[:-1]:
-        if model is Config and part == "targets":
-            model = Target
-            continue
-        annotation = (
-            model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
-        )
-        for inner in (annotation, *get_args(annotation)):  # a section, or a list of them
-            if isinstance(inner, type) and issubclass(inner, BaseModel):
-                model = inner
-    return list(model.model_fields)
-
-
-def explain(
-    error: ValidationError,
-    path: Path | None,
-    root: type[BaseModel] = Config,
-    see: str = "configs/default.toml",
-) -> str:
-    """One line on the first error in the settings of ``root`` that ``path`` holds."""
-    first = error.errors()[0]
-    where = ".".join(str(p) for p in first["loc"])
-    file = f"config {path}" if path else "config"
-    if first["type"] == "extra_forbidden":
-        keys = _keys(first["loc"], root)
-        near = get_close_matches(str(first["loc"][-1]), keys, n=1, cutoff=0.0)
-        valid = ", ".join(keys)
-        return f"{file}: unknown key {where!r}; did you mean {near[0]!r}? Valid here: {valid}"
-    if first["type"] == "missing":
-        return f"{file}: key {where} is missing; see {see}"
-    return f"{file}: {where} = {first['input']!r}: {first['msg']}; see {see}"

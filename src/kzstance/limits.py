@@ -22,6 +22,7 @@ from kzstance import guard, interrupts
 LIMITS = ("article_seconds", "worker_bytes")
 """Settings of ``runs``; the names under which articles are rejected."""
 _PART = 100_000  # characters
+_LONGEST = 100_000_000.0  # seconds, three years: the system's timers overflow at some hundred
 _GRACE = 1.0  # seconds
 _SLACK = 0.2
 _AGAIN = 0.3
@@ -32,8 +33,8 @@ class Overdue(BaseException):
 
 
 def allowed(seconds: float, characters: int) -> float:
-    """``seconds`` for every 100,000 characters begun."""
-    return seconds * max(1, math.ceil(characters / _PART))
+    """``seconds`` for every 100,000 characters begun, no more than a timer can hold."""
+    return min(seconds * max(1, math.ceil(characters / _PART)), _LONGEST)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from kzstance.errors import ConfigError
+from kzstance.tomlfile import quoted
 
 Factory = TypeVar("Factory", bound=Callable[..., Any])
 _stages: dict[str, Callable[..., Any]] = {}
@@ -30,7 +31,8 @@ def stage(name: str) -> Callable[..., Any]:
     Raises ConfigError where there is none.
     """
     module = name.rsplit(".", 1)[0]
-    if name not in _stages:
+    # import_module takes other names for relative ones, or for none at all
+    if name not in _stages and all(part.isidentifier() for part in module.split(".")):
         try:
             importlib.import_module(module)
         except ModuleNotFoundError as error:
@@ -39,7 +41,7 @@ def stage(name: str) -> Callable[..., Any]:
     if name not in _stages:
         known = ", ".join(sorted(_stages)) or "none"
         raise ConfigError(
-            f"no stage {name!r}: expected a module {module!r} that registers it; "
+            f"no stage {quoted(name)}: expected a module {quoted(module)} that registers it; "
             f"known so far: {known}"
         )
     return _stages[name]

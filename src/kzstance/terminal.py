@@ -207,12 +207,12 @@ def print_info(config: Config) -> None:
 
     print(f"kzstance {__version__}, Python {platform.python_version()}")
     for name, path in config.model_folders().items():
-        print(f"model {name}: {Path(path).name}")
+        print(printable(f"model {name}: {Path(path).name}"))
         files = sums(Path(path)) if Path(path).is_dir() else {}
         for file, digest in files.items():
-            print(f"  {file}  sha256 {digest}")
-    print(f"language model: {config.language.model}")
-    print(f"languages: {', '.join(config.reading.languages)}")
+            print(printable(f"  {file}  sha256 {digest}"))
+    print(printable(f"language model: {config.language.model}"))
+    print(printable(f"languages: {', '.join(config.reading.languages)}"))
     print("engines: serial, processes, ray")
-    print(f"targets: {', '.join(config.targets)}")
-    print(f"rosters: {', '.join(Path(r).name for r in config.speakers.rosters)}")
+    print(printable(f"targets: {', '.join(config.targets)}"))
+    print(printable(f"rosters: {', '.join(Path(r).name for r in config.speakers.rosters)}"))

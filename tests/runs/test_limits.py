@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kzstance.limits import Overdue, time_limit
+from kzstance.limits import Overdue, Watch, allowed, time_limit
 
 from .conftest import Done, articles, environment, settings, write_jsonl
 from .test_run import check
@@ -32,6 +32,13 @@ def spoilt(tmp_path: Path, **faults: str) -> None:
     for row in rows:
         row["text"] += faults.get(row["id"], "")
     write_jsonl(tmp_path / "a.jsonl", rows)
+
+
+def test_no_time_is_too_long_for_a_timer() -> None:
+    seconds, watch = allowed(1_000_000, 10**15), Watch()
+    with time_limit(seconds):
+        watch(seconds)
+        watch.stop()
 
 
 @pytest.mark.parametrize("args", [(), TWO])

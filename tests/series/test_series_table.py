@@ -184,6 +184,13 @@ def test_a_window_takes_in_the_periods_before() -> None:
     }  # fmt: skip
 
 
+def test_a_window_longer_than_the_time_ends() -> None:
+    frame = statements(*({"date": date(2020 + i, 5, 1)} for i in (0, 1, 3)))
+    settings = SETTINGS.model_copy(update={"window": 10**12})
+    found = series(frame, every="year", settings=settings)
+    assert found["clusters"].to_list() == [1, 2, 2, 3]
+
+
 def test_an_actor_is_chosen_after_the_cluster_has_its_date() -> None:
     frame = statements(
         {"cluster_id": "x", "date": date(2022, 6, 30), "actor": None},

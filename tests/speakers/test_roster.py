@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -84,6 +85,11 @@ def test_office_on_a_day(invented: Roster) -> None:
     assert title(date(2020, 10, 1)) is None
     assert title(date(2022, 1, 1)) == "President of Varland"
     assert title(None) is None
+
+
+def test_an_office_may_end_on_the_last_day_of_the_calendar(invented: Roster) -> None:
+    office = replace(invented.people["inv-orbelindze"].offices[0], end=date.max)
+    assert office.held(date(2026, 1, 1), GRACE)
 
 
 def test_identifier_is_the_qid_or_the_key(invented: Roster) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
@@ -11,11 +10,12 @@ from pathlib import Path
 import polars as pl
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kzstance.config import Series, explain
+from kzstance.config import Series
 from kzstance.errors import ConfigError
 from kzstance.series import columns
 from kzstance.series.columns import types
 from kzstance.series.compare import Side, compare
+from kzstance.tomlfile import explain, read
 
 COLUMNS = types(columns.EVENTS)
 
@@ -48,9 +48,7 @@ def read_events(path: Path) -> list[Event]:
     Raises ConfigError where the file cannot be read or an event lacks its date, name or source.
     """
     try:
-        found = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"events {path}: {error}; see data/events.toml") from None
+        found = _File.model_validate(read(path, "events", "data/events.toml"))
     except ValidationError as error:
         raise ConfigError(explain(error, path, _File, "data/events.toml")) from None
     return sorted(found.event, key=lambda e: (e.date, e.name))

@@ -60,8 +60,15 @@ def dated_rows(
 
 def _rolling(rows: pl.DataFrame, every: str, window: int) -> pl.DataFrame:
     unit = {"week": "w", "month": "mo", "quarter": "q", "year": "y"}[every]
-    shifted = [rows.with_columns(pl.col("start").dt.offset_by(f"{n}{unit}")) for n in range(window)]
-    return pl.concat(shifted).filter(pl.col("start") <= rows["start"].max())
+    last = pl.lit(rows["start"].max())
+    parts = [rows]
+    for n in range(1, window):
+        later = rows.with_columns(pl.col("start").dt.offset_by(f"{n}{unit}"))
+        later = later.filter(pl.col("start") <= last)
+        if later.is_empty():  # and so is what is shifted further
+            break
+        parts.append(later)
+    return pl.concat(parts)
 
 
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:

@@ -23,7 +23,7 @@ class Office:
 
     def held(self, on: Date, grace: timedelta = timedelta(0)) -> bool:
         return (self.start is None or self.start <= on) and (
-            self.end is None or on <= self.end + grace
+            self.end is None or on - self.end <= grace  # their sum may be past the year 9999
         )
 
 

@@ -6,14 +6,13 @@ Paths in a recipe are relative to the recipe file.
 from __future__ import annotations
 
 import logging
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from kzstance.config import explain
 from kzstance.errors import ConfigError
+from kzstance.tomlfile import explain, read
 from kzstance.training.quote_recipe import QuotesRecipe, train_quotes
 from kzstance.training.stance_recipe import StanceRecipe, train_stance
 
@@ -39,10 +38,7 @@ def read_recipe(name: str, path: Path) -> QuotesRecipe | StanceRecipe:
 
     Raises ConfigError where it or a file that it names is missing or wrong.
     """
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"recipe {path}: {error}; see configs/train-{name}.toml") from None
+    settings = read(path, "recipe", f"configs/train-{name}.toml")
     recipe: type[QuotesRecipe | StanceRecipe] = QuotesRecipe if name == "quotes" else StanceRecipe
     try:
         made = recipe.model_validate(settings)
