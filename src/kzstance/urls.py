@@ -37,9 +37,12 @@ def opened(url: str) -> tuple[Any, str]:
     """The file system of an address, and the path in it.
 
     Raises InputError where fsspec does not know the protocol, its package is not installed or it
-    refuses the address.
+    refuses the address, and where nothing stands after ``://``.
     """
     import fsspec
+
+    if url.endswith("://"):
+        raise InputError(f"{url}: names no file or folder; write where it is after the slashes")
 
     try:
         system, path = fsspec.core.url_to_fs(url)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+_RECORD: Mapping[str, type] = {
+    "program": str, "settings": dict, "models": dict, "inputs": list,
+}  # fmt: skip
+
+
 class RunFolder:
     """The paths and tables of one run."""
 
@@ -57,10 +62,14 @@ class RunFolder:
             raise InputError(
                 f"{self.record_file}: not the record of a run ({error}); give another folder"
             ) from None
-        if not isinstance(out, dict) or not out.keys() >= {"program", "settings", "inputs"}:
+        finished = isinstance(out, dict) and out.get("finished")
+        wanted = {**_RECORD, "counts": dict} if finished else _RECORD
+        if not isinstance(out, dict) or not all(
+            isinstance(out.get(key), kind) for key, kind in wanted.items()
+        ):
             raise InputError(
-                f"{self.record_file}: not the record of a run (expected an object with program, "
-                "settings and inputs); give another folder"
+                f"{self.record_file}: not the record of a run (expected an object with "
+                f"{', '.join(wanted)}); give another folder"
             )
         return out
 

@@ -85,7 +85,7 @@ def run(
         return _run(inputs, RunFolder(place), None, config, fresh, progress)
     url = str(out).rstrip("/")
     if url.endswith(":"):
-        raise InputError(f"{out}: names no bucket or folder; give --out {out}NAME/FOLDER")
+        raise InputError(f"{out}: names no folder; write where it is after the slashes")
     with alone_at(url), mirrored(url) as copy:
         return _run(inputs, RunFolder(copy), url, config, fresh, progress)
 
