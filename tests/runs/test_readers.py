@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzstance.config import Config, load
-from kzstance.reading import Entry, discover, read
+from kzstance.config import Config, Reading, load
+from kzstance.reading import Entry, discover, html, read
+from kzstance.reading.fields import Found
 from kzstance.records import Article, Reject, Skip
 from kzstance.runs import RunFolder
 from kzstance.runs.portions import Item, Portion, portion_read, portions
@@ -271,3 +273,27 @@ def test_what_makes_an_article_another_one(tmp_path: Path) -> None:
     moved = replace(article, source="elsewhere", encoding="utf-16")
     keys = [item.key for item in Spool(tmp_path).write("a", [article, moved, *others])]
     assert keys[0] == keys[1] and len(set(keys)) == len(others) + 1
+
+
+def test_a_page_of_an_archive_that_takes_too_long_is_left_out_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "<html><body><article><p>{}</p></article></body></html>"
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for n in range(3):
+            archive.writestr(f"{n}.html", page.format(f"{WORDS * 5}Number {n}."))
+    read = html.read
+
+    def slow(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
+        body = b"".join(parts)
+        if b"Number 1" in body:
+            time.sleep(60)
+        yield from read([body], settings)
+
+    monkeypatch.setattr(html, "read", slow)
+    config = parts_of(3)
+    runs = config.runs.model_copy(update={"article_seconds": 1})
+    config = config.model_copy(update={"runs": runs})
+    portion = Portion(0, [tmp_path / "a.zip"])
+    items = [i for t in portion_read(portion, config, Spool(tmp_path / "spool")) for i in t.items]
+    assert [getattr(i, "error", "") for i in items] == ["", "article_seconds", ""]
