@@ -41,7 +41,7 @@ def stage(name: str) -> Callable[..., Any]:
     if name not in _stages:
         known = ", ".join(sorted(_stages)) or "none"
         raise ConfigError(
-            f"no stage {quoted(name)}: expected a module {quoted(module)} that registers it; "
-            f"known so far: {known}"
+            f"no stage {quoted(name)}: expected the name of a module that registers it, and a "
+            f"version, such as kzstance.quotes.tagger.v2; known so far: {known}"
         )
     return _stages[name]
