@@ -238,7 +238,7 @@ def test_names_that_are_none(results: Results, tmp_path: Path, data: str) -> Non
 
 ODD = {
     "nul": ("\0", ""), "surrogate": ("\ud800", "\ufffd"), "escape": ("\x1b[31m", "[31m"),
-    "bidi": ("\u202e", "\u202e"), "bom": ("\ufeff", ""), "page": ("\f", "\n"), "bell": ("\a", ""),
+    "bidi": ("\u202e", ""), "bom": ("\ufeff", ""), "page": ("\f", "\n"), "bell": ("\a", ""),
     "none": ("\ufffe", ""), "private": ("\ue000", "\ue000"), "plane": ("\U0010ffff", "\U0010ffff"),
 }  # fmt: skip
 

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-_RECORD: Mapping[str, type] = {
-    "program": str, "settings": dict, "models": dict, "inputs": list,
+_RECORD: Mapping[str, tuple[type, Any]] = {
+    "program": (str, None), "settings": (dict, None), "inputs": (list, None),
+    "models": (dict, {}), "counts": (dict, {}),
 }  # fmt: skip
+"""What a record holds: types, and what stands for it where it is left out."""
 
 
 class RunFolder:
@@ -62,14 +64,13 @@ class RunFolder:
             raise InputError(
                 f"{self.record_file}: not the record of a run ({error}); give another folder"
             ) from None
-        finished = isinstance(out, dict) and out.get("finished")
-        wanted = {**_RECORD, "counts": dict} if finished else _RECORD
         if not isinstance(out, dict) or not all(
-            isinstance(out.get(key), kind) for key, kind in wanted.items()
+            isinstance(out.get(key, default), kind)
+            for key, (kind, default) in _RECORD.items()
         ):
             raise InputError(
-                f"{self.record_file}: not the record of a run (expected an object with "
-                f"{', '.join(wanted)}); give another folder"
+                f"{self.record_file}: not the record of a run (expected an object with program, "
+                "settings and inputs); give another folder"
             )
         return out
 
