@@ -65,8 +65,7 @@ class RunFolder:
                 f"{self.record_file}: not the record of a run ({error}); give another folder"
             ) from None
         if not isinstance(out, dict) or not all(
-            isinstance(out.get(key, default), kind)
-            for key, (kind, default) in _RECORD.items()
+            isinstance(out.get(key, default), kind) for key, (kind, default) in _RECORD.items()
         ):
             raise InputError(
                 f"{self.record_file}: not the record of a run (expected an object with program, "
