@@ -19,7 +19,7 @@ import numpy as np
 
 from kzstance.clusters.alike import related
 from kzstance.clusters.nodes import Node
-from kzstance.clusters.same import probability
+from kzstance.clusters.same import logit, probability
 from kzstance.clusters.states import Floats, Reader, States
 
 TRIED = 16  # others of a full window that a statement is compared with
@@ -54,11 +54,12 @@ def likely(nodes: Sequence[Node], reader: Reader, days: int) -> list[Pair]:
         *(_beside_vague(nodes, block, days) for block in actors.values()),
         *(_lacking(nodes, block) for block in groups.values()),
     ]
+    known: dict[tuple[int, int], float] = {}
     found = {
         (i, j): p
         for block in blocks
         if len(block) > 1
-        for p, i, j in _of(nodes, block, reader, days)
+        for p, i, j in _of(nodes, block, reader, days, known)
     }
     return [(p, i, j) for (i, j), p in sorted(found.items())]
 
@@ -83,7 +84,14 @@ def _lacking(nodes: Sequence[Node], block: Sequence[int]) -> list[int]:
     return list(block) if lacks else []
 
 
-def _of(nodes: Sequence[Node], block: Sequence[int], reader: Reader, days: int) -> Iterator[Pair]:
+def _of(
+    nodes: Sequence[Node],
+    block: Sequence[int],
+    reader: Reader,
+    days: int,
+    known: dict[tuple[int, int], float],
+) -> Iterator[Pair]:
+    """``known``: the log odds of pairs that another block has too, which cost most of the time."""
     dated = all(nodes[i].day is not None for i in block)
     order = sorted(block, key=lambda i: (nodes[i].day or 0 if dated else 0, i))
     when = [nodes[i].day or 0 if dated else 0 for i in order]
@@ -96,9 +104,15 @@ def _of(nodes: Sequence[Node], block: Sequence[int], reader: Reader, days: int) 
             a, b = nodes[i], nodes[order[before]]
             if not _comparable(a, b, days) or (others > FULL and not _covered(a, b)):
                 continue
-            p = probability(a, b, states(a.text), states(b.text), others)
+            pair = min(i, order[before]), max(i, order[before])
+            if a.words == b.words:
+                yield 1.0, *pair
+                continue
+            if pair not in known:
+                known[pair] = logit(a, b, states(a.text), states(b.text))
+            p = probability(known[pair], others)
             if p >= LEAST:
-                yield p, min(i, order[before]), max(i, order[before])
+                yield p, *pair
 
 
 def _covered(a: Node, b: Node) -> bool:

@@ -73,22 +73,17 @@ def evidence(a: Node, b: Node, states_a: States, states_b: States) -> dict[str, 
     }
 
 
-def probability(
-    a: Node,
-    b: Node,
-    states_a: States,
-    states_b: States,
-    others: int,
-) -> float:
-    """That the two are one utterance, 0 to 1; 1 where their words are the same. ``others`` are the
-    statements that one of them is compared with."""
-    if a.words == b.words:
-        return 1.0
-    fitted = _fitted()
-    weights = fitted[kind(a, b)]
+def logit(a: Node, b: Node, states_a: States, states_b: States) -> float:
+    """The log odds that the two are one utterance, each with the usual number of others."""
+    weights = _fitted()[kind(a, b)]
     found = evidence(a, b, states_a, states_b)
-    z = weights["intercept"] + sum(weights[name] * value for name, value in found.items())
-    z += min(0.0, log(fitted["usual"] / max(1, others)))
+    return float(weights["intercept"] + sum(weights[name] * v for name, v in found.items()))
+
+
+def probability(logit: float, others: int) -> float:
+    """That two statements are one utterance, 0 to 1. ``others`` are the statements that one of
+    them is compared with."""
+    z = logit + min(0.0, log(_fitted()["usual"] / max(1, others)))
     return 1 / (1 + exp(-z))
 
 
