@@ -58,6 +58,12 @@ def test_utf8_lines_stay_utf8_among_others() -> None:
     assert [line.text for line in lines([data], 10_000)] == [*SAID, SAID[0], "café"]
 
 
+def test_a_strange_line_ends_no_file() -> None:
+    strange = "é".encode() * 40 + b"\x01" * 40 + b"\xe9"
+    first, _, last = lines([b"one " * 500 + b"\n" + strange + b"\nthree\n"], 10_000)
+    assert (first.text, last.text) == ("one " * 500, "three")
+
+
 @pytest.mark.parametrize("text", ["Le ministre a déclaré que la frontière était déjà fermée."])
 def test_of_neighbours_the_usual_encoding(text: str) -> None:
     assert decode(text.encode("cp1252")) == (text, "cp1252")

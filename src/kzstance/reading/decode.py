@@ -46,11 +46,14 @@ codecs.register_error("kzstance.cp1252", _as_cp1252)
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text and the encoding it was in. Broken where the bytes are not text."""
     name = detect(data, declared)
-    errors = "replace"
-    codec = name
+    return decoded(data, name), name
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text in an encoding that ``detect`` named."""
     if name == MIXED:
-        codec, errors = "utf-8", "kzstance.cp1252"
-    return data.decode(codec, errors), name
+        return data.decode("utf-8", "kzstance.cp1252")
+    return data.decode(name, "replace")
 
 
 def detect(data: bytes, declared: str | None = None) -> str:
@@ -60,9 +63,9 @@ def detect(data: bytes, declared: str | None = None) -> str:
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     _refuse_binary(data[:SAMPLE])
-    if _decodes(data, "utf-8"):
+    if decodes(data, "utf-8"):
         return "utf-8"
-    if declared and (codec := _eight_bit(declared)) and _decodes(data, codec):
+    if declared and (codec := _eight_bit(declared)) and decodes(data, codec):
         return codec
     if mostly_utf8(data):
         return MIXED
@@ -72,7 +75,7 @@ def detect(data: bytes, declared: str | None = None) -> str:
 def eight_bit(data: bytes) -> str:
     """What text that is no UTF-8 looks like."""
     letters = sum(b >= 0xA0 for b in data[:SAMPLE]) / len(data[:SAMPLE])
-    if letters < 0.05 and _decodes(data, "cp1252"):
+    if letters < 0.05 and decodes(data, "cp1252"):
         return "cp1252"  # quotation marks and a few accents: too little to guess anything else by
     from charset_normalizer import from_bytes
 
@@ -82,7 +85,7 @@ def eight_bit(data: bytes) -> str:
         return "cp1252"
     equal = {m.encoding for m in found if (m.chaos, m.coherence) == (best.chaos, best.coherence)}
     codec = None if "cp1252" in equal else _eight_bit(best.encoding)
-    return codec if codec and _decodes(data, codec) else "cp1252"
+    return codec if codec and decodes(data, codec) else "cp1252"
 
 
 def wide(data: bytes) -> str | None:
@@ -146,7 +149,7 @@ def _refuse_binary(sample: bytes) -> None:
         )
 
 
-def _decodes(data: bytes, name: str) -> bool:
+def decodes(data: bytes, name: str) -> bool:
     try:
         data.decode(name)
     except (UnicodeError, ValueError):

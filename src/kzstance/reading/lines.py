@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from kzstance.reading.decode import SAMPLE, decode, detect, eight_bit, mostly_utf8
+from kzstance.reading.decode import MIXED, SAMPLE, decoded, decodes, detect, eight_bit, mostly_utf8
 
 
 class Line(NamedTuple):
@@ -55,7 +55,7 @@ class _Others:
         self._read = 0
         self._name = "cp1252"
         for line in head.split(b"\n")[:-1]:
-            if not _is_utf8(line):
+            if not decodes(line, "utf-8"):
                 self._add(line)
 
     def name(self, line: bytes) -> str:
@@ -71,20 +71,11 @@ class _Others:
 
 
 def _text(line: bytes, others: _Others) -> tuple[str, str]:
-    if _is_utf8(line):
-        return line.decode("utf-8"), "utf-8"
-    if mostly_utf8(line):
-        return decode(line)
-    name = others.name(line)
-    return line.decode(name, "replace"), name
-
-
-def _is_utf8(line: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        return line.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return False
-    return True
+        name = MIXED if mostly_utf8(line) else others.name(line)
+        return decoded(line, name), name
 
 
 def _narrow(stream: Iterable[bytes], encoding: str) -> Iterator[bytes]:
