@@ -117,7 +117,7 @@ class Pipeline:
         nobody, as the config says."""
         statements = [_named(s) for s in statements]
         if self._config.quotes.keep_sourceless:
-            return list(statements)
+            return statements
         return [s for s in statements if s.kind != "indirect" or s.mention or s.author]
 
     def _docs(self, articles: Sequence[Article], result: Result) -> list[tuple[Article, Any]]:

@@ -18,7 +18,6 @@ from kzstance.reading.language import identify
 from kzstance.records import Article, Reject, Skip, stable_id
 
 _LINE_END = re.compile(r"[\n\t]")
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STAMP = re.compile(r"((?:19|20)\d{6})\d{6}")
 MAX_NAME = 200
 """Characters of a file's name that a message shows."""
@@ -40,7 +39,7 @@ def build(item: Item, path: Path, settings: Reading, today: Date) -> Article | R
     text = normalise(found.text)
     stem = split(Path(name_of(path)))[0]
     row = "" if found.row is None else f"{found.row}-"
-    own = _LINE_END.sub(" ", _level(found.id)).strip()[:MAX_FIELD] if found.id else None
+    own = _LINE_END.sub(" ", normalise(found.id)).strip()[:MAX_FIELD] if found.id else None
     if len(text) > settings.max_chars:
         return Reject(
             own or source,
@@ -114,12 +113,7 @@ def _stated(value: object) -> Date | None:
     return dates.parse(value) or written.parse(value)
 
 
-def _level(value: str) -> str:
-    """What stands on one line with other things, whose direction it must not turn."""
-    return _TURNS.sub("", normalise(value))
-
-
 def _short(value: str | None) -> str | None:
     if value is None:
         return None
-    return " ".join(_level(value).split())[:MAX_FIELD] or None
+    return " ".join(normalise(value).split())[:MAX_FIELD] or None
