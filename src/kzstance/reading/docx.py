@@ -8,7 +8,7 @@ from typing import Any
 
 from kzstance.config import Reading
 from kzstance.reading.broken import Broken, why
-from kzstance.reading.fields import Found, Item
+from kzstance.reading.fields import Found
 from kzstance.reading.office import unpacks
 from kzstance.reading.plain import first_line
 from kzstance.reading.streams import seekable
@@ -26,7 +26,7 @@ _LEFT_OUT = frozenset(
 _SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+def read(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
     """The one article of a Word file: its paragraphs."""
     from docx import Document
 

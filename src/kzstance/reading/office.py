@@ -139,7 +139,7 @@ def _names_of_sheets(archive: zipfile.ZipFile) -> set[str]:
     return {name for name, are in names.items() if are == {True}}
 
 
-def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+def pdf(parts: Iterable[bytes], settings: Reading) -> Iterator[Found]:
     """The one article of a PDF file that holds text: lines joined to paragraphs, headers and
     footers left out."""
     import logging

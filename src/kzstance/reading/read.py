@@ -26,14 +26,15 @@ from kzstance.reading.broken import Broken
 from kzstance.reading.build import brief
 from kzstance.reading.discover import discover
 from kzstance.reading.drawn import Drawn, why_not
-from kzstance.reading.fields import Item, Later
-from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked, whole
+from kzstance.reading.fields import Found, Item, Later
+from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
 from kzstance.reading.lines import row_limit
 from kzstance.reading.streams import seekable
 from kzstance.reading.walk import Entry, no_reader
 from kzstance.records import Article, Reject, Skip
 
 Result = Article | Reject | Skip
+Reader = Callable[[Iterable[bytes], Reading], Iterator[Item]]
 
 
 def read(
@@ -149,21 +150,32 @@ def _items(
     return _READERS[kind](parts, settings)
 
 
-def _page(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
-    """A page, whose bytes alone are read at once."""
-    raw = whole(parts, settings.max_html_chars, "max_html_chars")
-    yield Later(None, len(raw), lambda: next(html.read((raw,), settings)))
+def _one(read: Callable[[Iterable[bytes], Reading], Iterator[Found]]) -> Reader:
+    """Of files that hold one article: at once their bytes alone are read, so that an article of
+    which none can be made ends no archive. What is very long is not kept."""
+
+    def items(parts: Iterable[bytes], settings: Reading) -> Iterator[Item]:
+        stream, data = iter(parts), bytearray()
+        for part in stream:
+            data += part
+            if len(data) > _LONG:
+                yield from read(chain((bytes(data),), stream), settings)
+                return
+        yield Later(None, len(data), lambda: next(read((bytes(data),), settings)))
+
+    return items
 
 
-_READERS: dict[str, Callable[[Iterable[bytes], Reading], Iterator[Item]]] = {
-    "plain": plain.read,
-    "html": _page,
+_LONG = 1 << 26  # bytes
+_READERS: dict[str, Reader] = {
+    "plain": _one(plain.read),
+    "html": _one(html.read),
     "json": jsons.read,
     "jsonl": jsons.read_any_lines,
     "warc": warc.read,
-    "docx": docx.read,
+    "docx": _one(docx.read),
     "xlsx": office.xlsx,
-    "pdf": office.pdf,
+    "pdf": _one(office.pdf),
     "xml": xml.read,
 }
 
