@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,26 @@ def test_parts(nlp: Any) -> None:
 def test_without_the_parse() -> None:
     light = load_language(load().language, parse=False)
     assert "parser" not in light.pipe_names and "ner" in light.pipe_names
+
+
+@pytest.mark.parametrize("sign", ["!", '"', "—", "a-", "x.y", "(", "https://a.example/", "й"])
+def test_what_has_no_blanks_takes_no_square_of_time(sign: str) -> None:
+    light = load_language(load().language, parse=False, names=False)
+    text = f"  The envoy spoke.\n\n{sign * 10_000} She  left. {sign * 600}"
+    with light.memory_zone():
+        started = time.process_time()
+        doc = light(text)
+        assert time.process_time() - started < 10  # seconds; the square takes a minute
+        assert doc.text == text
+        assert [t.text for t in doc][1:4] == ["The", "envoy", "spoke"]
+
+
+def test_words_and_addresses_are_not_cut() -> None:
+    light = load_language(load().language, parse=False, names=False)
+    address = f"https://a.example/{'x' * 400}"
+    text = f"See {address}, said the U.N. envoy's aide."
+    assert light.tokenizer(text).to_json() == light.tokenizer._tokenizer(text).to_json()
+    assert address in [t.text for t in light(text)]
 
 
 def test_not_installed() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +50,32 @@ def load_language(settings: Language, *, parse: bool, names: bool = True) -> Any
     unused += [] if parse or names else ["tok2vec"]
     nlp = spacy.load(settings.model, exclude=unused)
     nlp.max_length = 50_000_000
+    nlp.tokenizer = _Tokenizer(nlp.tokenizer)
     return nlp
+
+
+_UNBROKEN = re.compile(r"\S{500,}")  # characters; no word is so long
+_PIECE = 25
+
+
+class _Tokenizer:
+    """spaCy's, whose time grows with the square of a stretch without a blank, if it is of marks:
+    ten thousand "!" took a minute. So what is very long is given to it in pieces."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+
+    def __call__(self, text: str) -> Any:
+        from spacy.tokens import Doc
+
+        runs = [m.span() for m in _UNBROKEN.finditer(text)]
+        if not runs:
+            return self._tokenizer(text)
+        cuts = [0, *(c for start, end in runs for c in range(start, end, _PIECE) if c), len(text)]
+        pieces = [self._tokenizer(text[a:b]) for a, b in pairwise(cuts)]
+        tokens = [token for piece in pieces for token in piece]
+        spaces = [bool(t.whitespace_) for t in tokens]
+        return Doc(self._tokenizer.vocab, [t.text for t in tokens], spaces)
 
 
 def _check(model: str, folder: Path) -> None:
