@@ -182,6 +182,9 @@ def test_lines_that_the_publisher_says(line: str) -> None:
      "Реклама российских банков будет запрещена, заявил депутат.",
      "Подробнее о планах министр рассказал в сенате.",
      "В социальных сетях появилось письмо, которое подписали сто депутатов.",
+     "Comments will appear in the treaty's margin, he said.", "Editor: an invented trade.",
+     "Материал подготовили к сессии два комитета.",
+     "Больше всего новостей пришло из Telegram, сказал он.",
      "Поделиться опытом приехали гости из Омска."],
 )  # fmt: skip
 def test_lines_of_an_article_that_begin_like_notes(line: str) -> None:
@@ -196,7 +199,10 @@ def test_a_line_that_another_line_holds_is_said_once() -> None:
 
 @pytest.mark.parametrize(
     ("shown", "day"),
-    [("28 сентября 2022, 14:05", Date(2022, 9, 28)), ("14:05, 28.09.2022", Date(2022, 9, 28)),
+    [("Wed, 06/11/2025 - 10:15", Date(2025, 6, 11)), ("Thu 06/11/2025", Date(2025, 11, 6)),
+     ("Mon, 06/11/2025", None), ("Mon, 11/11/2024", Date(2024, 11, 11)),
+     ("ср, 11/06/2025", Date(2025, 6, 11)),
+     ("28 сентября 2022, 14:05", Date(2022, 9, 28)), ("14:05, 28.09.2022", Date(2022, 9, 28)),
      ("15 янв. 2023", Date(2023, 1, 15)), ("24 Февраль 2023", Date(2023, 2, 24)),
      ("2022 жылғы 28 қыркүйек", Date(2022, 9, 28)), ("31.02.2022", None), ("28 сентября", None)],
 )  # fmt: skip
@@ -228,10 +234,10 @@ def test_an_article_that_only_a_script_draws_is_read_from_its_data(
 def test_a_large_page_of_small_pieces_is_read_in_seconds(part: str) -> None:
     def seconds(times: int) -> float:
         data = f"<html><body><h1>One headline here</h1>{part * times}<p>{BODY}</p></body></html>"
-        start = time.perf_counter()
+        start = time.process_time()
         tree = parse(data, 100_000)
         prune.prune(tree, title.headline(tree))
         root.rooted(tree, title.headline(tree))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(6000 if "font" not in part else 200) < 4

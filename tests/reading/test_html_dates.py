@@ -74,6 +74,35 @@ def test_a_moment_in_greenwich_is_a_day_at_the_place(head: str, by: str, day: in
     assert found(f"<article>{H1}{by}{LONG}</article>", head) == Date(2024, 7, day)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Wed 11 Jun 2025 10.15 CEST",
+        "Создано 11 июня 2025",
+        "Last updated 12 June 2025 - First published 11 June 2025",
+        "Обновлено 12.06.2025, опубликовано 11.06.2025",
+        "11 June 2025, updated 12 June 2025",
+    ],
+)
+def test_what_may_stand_beside_a_date(shown: str) -> None:
+    assert found(f"{H1}<div>{shown}</div>{LONG}") == Date(2025, 6, 11)
+
+
+def test_a_date_above_the_menu_is_today_s() -> None:
+    top, menu = "<div>Четверг, 26 марта 2026</div>", "<a href='/x'>Новости</a>" * 9
+    assert found(f"{top}<div>{menu}</div>{H1}<div>19 марта, 12:30</div>{LONG}") is None
+    assert found(f"{top}<a href='/x'>Новости</a>{H1}{LONG}") == Date(2026, 3, 26)
+
+
+def test_no_article_is_a_week_later_than_its_address() -> None:
+    top, link = (
+        "<div>26 March 2026</div>",
+        "<link rel='canonical' href='https://a.kz/2025/03/{}/x'>",
+    )
+    assert found(f"{top}{H1}{LONG}", link.format("19")) is None
+    assert found(f"<div>20 March 2025</div>{H1}{LONG}", link.format("19")) == Date(2025, 3, 20)
+
+
 def test_the_day_of_a_change_is_the_last_resort() -> None:
     changed = "<p class='stamp'>Updated:\n 3:14 PM EST, Tue February 20, 2024</p>"
     assert found(f"{H1}{changed}{LONG}") == Date(2024, 2, 20)

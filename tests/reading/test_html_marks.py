@@ -59,6 +59,31 @@ def test_paragraphs_are_kept_whatever_they_are_all_called(
     assert lines(page(mark.format(CLAIM), mark=mark)) == [*TOP, CLAIM, *END]
 
 
+@pytest.mark.parametrize("name", ["slide-text", "teaser-text", "paywall-content", "author-text"])
+def test_each_of_them_may_stand_in_a_box_of_its_own(lines: Lines, name: str) -> None:
+    mark = f"<div><div class='{name}'><p>{{}}</p></div></div>"
+    assert lines(page(mark.format(CLAIM), mark=mark)) == [*TOP, CLAIM, *END]
+
+
+@pytest.mark.parametrize("name", ["post tag-russia", "content js-share", "article-text promo"])
+def test_an_article_is_kept_beside_much_that_readers_say(lines: Lines, name: str) -> None:
+    head, body = page().split("<article>")
+    body = body.replace("</article></body></html>", "</div>").replace(
+        "</h1>", f"</h1><div class='{name}'>"
+    )
+    said = "".join(f"<div class='c{n}'><p>{SAID} I read it {n} times.</p></div>" for n in range(30))
+    whole = f"{head}<div class='page'><div>{body}</div><div class='talk'>{said}</div></div>"
+    assert lines(f"{whole}</body></html>")[:5] == [*TOP, *END]
+
+
+@pytest.mark.parametrize("name", ["teaser", "article-teaser", "lead-banner"])
+def test_the_lead_is_kept_under_the_name_of_a_teaser(lines: Lines, name: str) -> None:
+    said = f"{SAID} It had been closed since the first snow."
+    lead = f"<div class='{name}'>{{}}<p>{said}</p></div>"
+    assert lines(page(top=lead.format(""))) == [said, *TOP, *END]
+    assert lines(page(top=lead.format("<a href='/x'>Salt road</a>"))) == [*TOP, *END]
+
+
 @pytest.mark.parametrize(
     "mark",
     ["<div data-component='text-block'><p>{}</p></div>", "<div>{}</div>", "<ul><li>{}</li></ul>"],
@@ -263,6 +288,34 @@ def test_lines_parted_by_breaks_are_judged_as_paragraphs_are(lines: Lines) -> No
     assert lines(f"<html><body><h1>Envoys meet</h1><div>{text}</div></body></html>") == [*TOP, *END]
 
 
+def test_the_number_of_a_note_is_no_word(lines: Lines) -> None:
+    noted = SAID.replace("spring,", "spring<sup><a href='#n1'>1</a></sup>,")
+    assert lines(page(f"<p>{noted}</p><p>Ten<sup>3</sup> carts of salt went by.</p>")) == [
+        *TOP, SAID, "Ten3 carts of salt went by.", *END
+    ]  # fmt: skip
+
+
+def test_a_card_among_paragraphs_goes_with_its_summary(lines: Lines) -> None:
+    card = (
+        f"<div class='x1'><h4><a href='/x'>Salt road closed for winter</a></h4><p>{SAID}</p></div>"
+    )
+    assert lines(page(card)) == [*TOP, *END]
+    assert SAID in lines(page(card.replace("/x", "#salt")))
+
+
+def test_a_quotation_that_its_author_set_off_stays(lines: Lines) -> None:
+    assert lines(page(f"<aside>{CLAIM}</aside>")) == [*TOP, CLAIM, *END]
+    assert lines(page(f"<aside class='x'>{CLAIM}</aside>")) == [*TOP, *END]
+    assert lines(page(f"<aside><a href='/x'>{CLAIM}</a></aside>")) == [*TOP, *END]
+
+
+def test_a_source_is_kept_above_what_it_said() -> None:
+    said = ["Source: Dana Roe, minister of Varland", "Quote: “The road is ours and it is closed.”"]
+    text = "\n".join([*TOP, *said, *END])
+    assert tidy(text) == text
+    assert tidy("\n".join([*TOP, said[0], *END])) == "\n".join([*TOP, *END])
+
+
 @pytest.mark.parametrize(
     "teaser",
     [f"<p>12.01.2022 <a href='/x'><b>Salt road closed for the winter</b></a><br>{SAID}</p>",
@@ -358,7 +411,8 @@ def test_what_is_said_to_readers_beside_the_article_goes(lines: Lines, middle: s
     "word",
     ["<tg-spoiler><span class='tg-spoiler-text'>salt road</span></tg-spoiler>",
      "<tg-emoji emoji-id='1'><i class='emoji'><b>salt</b></i></tg-emoji> road",
-     "<x-term>salt road</x-term>", "<span class='pull-left'>salt</span> road"],
+     "<x-term>salt road</x-term>", "<button class='term'>salt road</button>",
+     "<span class='pull-left'>salt</span> road"],
 )  # fmt: skip
 def test_elements_of_a_pages_own_inside_a_sentence_stay(lines: Lines, word: str) -> None:
     assert lines(page(f"<p>{SAID.replace('salt road', word)}</p>")) == [*TOP, SAID, *END]

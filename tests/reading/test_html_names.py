@@ -20,7 +20,8 @@ def is_named(markup: str) -> bool:
      "<div data-type='infographic'>", "<div class='data-viz'>", "<ul class='lang_list'>",
      "<div class='languageSwitcher'>", "<ul class='story-versions'>",
      "<section data-cy='related-stories'>",
-     "<div data-name='newsletter'>", "<app-feedback>", "<bsp-audio-player class='x'>"],
+     "<div data-name='newsletter'>", "<div class='cmp'>", "<div class='subscriber-offer'>",
+     "<app-feedback>", "<bsp-audio-player class='x'>"],
 )  # fmt: skip
 def test_names_of_what_stands_around(markup: str) -> None:
     assert is_named(markup)
@@ -29,6 +30,7 @@ def test_names_of_what_stands_around(markup: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     ["<span class='emoji'>", "<img class='emoji'>", "<div class='charted'>", "<p data-type='text'>",
+     "<div class='cmp-text'>", "<div class='subscriber-only'>", "<div class='subscriber-preview'>",
      "<div class='language-ru'>", "<app-news-details>", "<div class='interactions'>"],
 )  # fmt: skip
 def test_names_of_the_article_itself(markup: str) -> None:

@@ -13,7 +13,8 @@ _EMOJI = "emoji"
 def inline(tree: Any) -> None:
     """They become ``span``: under a name unknown to readers of pages their words are lost."""
     for node in list(tree.iter("*")):
-        if "-" in str(node.tag) and _is_plain(node) and _is_in_text(node) and not _is_around(node):
+        own = "-" in str(node.tag) or (node.tag == "button" and node.getparent().tag == "p")
+        if own and _is_plain(node) and _is_in_text(node) and not _is_around(node):
             node.tag = "span"
 
 

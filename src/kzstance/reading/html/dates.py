@@ -25,6 +25,8 @@ _META = (
 )  # fmt: skip
 _DATED = re.compile(r"date|time|publish|issued|created|release|parution", re.I)
 _MANY = 100
+_LATER = 7
+"""Days after the one that stands in the address, on which a page may tell its date."""
 _UTC = re.compile(r"[T ](\d\d):\d\d(?::\d\d(?:\.\d{1,9})?)? ?(?:Z|[+-]00:?00)$", re.I)
 _NOT_PUBLISHED = re.compile(r"modif|updat|expir|event|start|end|valid|image|video|revis", re.I)
 
@@ -38,9 +40,12 @@ def find(tree: Any, earliest: Date, headline: Any = None) -> Date | None:
     bounds = dates.Bounds(earliest, Date.today())
     shown = title.headline(tree) if headline is None else headline
     elements = partial(_elements, shown=shown)
+    addressed = next(filter(None, map(dates.of_url, data.addresses(tree))), None)
     for source in (_metas, _linked_data, elements):
         for value in source(tree):
             if kept := bounds.keep(_day(value)):
+                if source is elements and addressed and (kept - addressed).days > _LATER:
+                    continue  # today's date, from the page's top line
                 beside = (v for source in (_linked_data, elements) for v in source(tree))
                 return _there(value, kept, beside)
     if kept := _htmldate(tree, bounds):

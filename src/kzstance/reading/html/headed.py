@@ -27,7 +27,7 @@ def headed(node: Any, of: Sizes, kept: set[Any], tags: frozenset[str]) -> list[A
         return []
     top = node
     box = top.getparent()
-    while _opens(top, box, of) and box not in kept and box.tag not in tags:
+    while opens(top, box, of) and box not in kept and box.tag not in tags:
         tells = of.prose[box] > of.prose[top] and _tells(box, of)
         if of.share(box) >= (2 * MOST if talk else MOST) or (tells and not talk):
             break
@@ -41,7 +41,7 @@ def headed(node: Any, of: Sizes, kept: set[Any], tags: frozenset[str]) -> list[A
     )
 
 
-def _opens(node: Any, box: Any, of: Sizes) -> bool:
+def opens(node: Any, box: Any, of: Sizes) -> bool:
     """Whether nothing is said in the box before the node."""
     if box is None or squeeze(box.text):
         return False

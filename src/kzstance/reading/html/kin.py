@@ -13,6 +13,8 @@ from kzstance.reading.html.sizes import INLINE, SENTENCE, Sizes, short
 
 MOST = 0.4
 """The part of the page's prose that is never taken out on a name's account alone."""
+_SOME = 200
+"""Characters of prose, by the headline."""
 
 _STOPS = (".", "!", "?", "…", ".”", ".»", "”", "»")
 
@@ -26,6 +28,17 @@ def finder(of: Sizes) -> Callable[[Any], bool]:
     enough = MOST * max(1, of.prose[of.nodes[0]])
     kinds = {key for key, prose in held.items() if prose >= enough}
     return lambda node: _key(node, of) in kinds
+
+
+def by_headline(of: Sizes, shown: Any) -> Callable[[Any], bool]:
+    """A test for boxes that hold most of the prose around the headline ``shown``, little linked:
+    comments and teasers farther off may outweigh an article."""
+    above = () if shown is None else shown.iterancestors()
+    around = next((node for node in above if of.prose.get(node, 0) >= _SOME), None)
+    if around is None:
+        return lambda _: False
+    inside, enough = set(around.iter("*")), MOST * of.prose[around]
+    return lambda node: node in inside and of.prose[node] >= enough and of.linked(node) < 0.3
 
 
 def is_paragraph(node: Any) -> bool:
@@ -49,4 +62,6 @@ def _key(node: Any, of: Sizes) -> Any:
     called, parent = node.get("class"), node.getparent()
     if called is None or parent is None or node.tag not in ("p", "div"):
         return None
+    while len(parent) == 1 and of.text[parent] == of.text[node] and parent.getparent() is not None:
+        parent = parent.getparent()  # each in a box of its own
     return (parent, node.tag, called) if of.linked(node) < 0.5 and is_paragraph(node) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from kzstance.reading import dates
 from kzstance.reading.html import notes, written
@@ -54,6 +55,13 @@ _BARS = re.compile(r"\s*[|·•]\s*|,\s+(?=\d\d? [^\W\d]{3,9} \d{4})")
 _DATED = re.compile(_day(r"[ -]\d{4}"), re.I)
 _STOPS = tuple('.!?…:;»”"’)')
 _QUOTES = "“”„«»\"'‘’ .,;:—–-•"
+_OF_QUOTE = re.compile(r"(?:sources?|источник|джерело)\s*:", re.I)
+_QUOTE = re.compile(
+    r"(?:(?:direct )?quotes?|details|дословно|цитата|прямая речь|детали|подробности|дослівно"
+    r"|пряма мова)\b[^.!?:]{0,40}:",
+    re.I,
+)
+"""A line that says who spoke counts where his words stand under such a label."""
 _BULLET = re.compile(r"^[-•]\s+")
 _WORK = 200_000_000
 """Characters that the search for repeated lines may look at: 0.1 s or so."""
@@ -62,7 +70,11 @@ _WORK = 200_000_000
 def tidy(text: str) -> str:
     """The text without such lines. A page of nothing else keeps them: it is then no boilerplate."""
     lines = [line for line in text.split("\n") if line.strip()]
-    kept = [line for line in lines if not is_note(line)]
+    kept = [
+        line
+        for line, then in pairwise([*lines, ""])
+        if not is_note(line) or (_OF_QUOTE.match(line) and _QUOTE.match(then))
+    ]
     while kept and _is_head(kept[0]):
         kept = kept[1:]
     kept = [line for n, line in enumerate(kept) if n >= _TOP or not ends.is_credit(line)]

@@ -8,8 +8,9 @@ from typing import Any
 from kzstance.reading.html.sizes import HEADINGS, INLINE
 
 _NAMES = r"""
-cookies? consent gdpr cmp onetrust privacy-notice gateway piano paywall\w* regwall\w*
-newsletters? (?:e?mail|nl)-signup sign-?up sign-?in-gate subscri\w* membership
+cookies? consent gdpr cmp(?!-) onetrust privacy-notice gateway piano paywall\w* regwall\w*
+newsletters? (?:e?mail|nl)-signup sign-?up sign-?in-gate membership
+subscri(?!bers?-(?:only|preview|content|text|premium))\w*
 donat\w* support-?us contribut(?:e|ion)-\w+
 related\w* recommend\w* read-?(?:more|also|next|on) see-?also also-?read also-?in rich-?link
 more-?(?:on|from|news|stories|articles) trending popular most-?(?:read|popular|viewed|commented)
@@ -46,6 +47,7 @@ _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:article|post|story|page|user|reader|b|c|d)-{1,2})?"
     r"(?:comments?|comment-?lists?|disqus|discussions?|respond|replies)(?![a-z])"
 )
+_TEASER = re.compile(r"(?<![a-z])(?:teasers?|lead-banner)(?![a-z])")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KEYS = (
     "class", "id", "data-component", "data-testid", "data-test", "data-qa", "data-gu-name",
@@ -65,6 +67,11 @@ def names_of(node: Any) -> str:
 
 def is_named(names: str) -> bool:
     return bool(names) and bool(_NAMED.search(names))
+
+
+def is_teaser(names: str) -> bool:
+    """Whether nothing but a teaser's name tells that it stands around."""
+    return bool(_TEASER.search(names)) and not _NAMED.search(_TEASER.sub("", names))
 
 
 def is_comments(names: str) -> bool:

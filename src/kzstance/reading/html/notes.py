@@ -22,6 +22,16 @@ _BEGINS = re.compile(
     more (?:on|from) (?:this|the) (?:story|topic|site)
     (?:click|tap) here\b
     our standards\s*:
+    you (?:might|may) (?:also )?(?:be interested in|like)\s*:
+    unofficial translation\b.{0,60}$
+    check against delivery\b
+    listen (?:to this (?:article|story)\b|on apple podcasts|wherever you get)
+    this transcript (?:was|is|has been) (?:\w+ ){0,2}(?:generated|transcribed)\b
+    you have \d+ (?:gift|free) articles\b
+    comments (?:will appear (?:here|after|once)|are (?:closed|moderated|reviewed))\b
+    editors?\s*:\s*(?:(?-i:[A-Z])[\w.’'-]*+(?:, | and | |$)){2,8}$
+    (?:материал|текст|интервью) подготовил[аи]? (?:(?-i:[А-ЯЁ])[\w.-]*+ ?){1,3}$
+    количество (?:показов|просмотров)\s*:
     data\s*:.{0,150}\b(?:chart|map|graphic|table)\s*:
     write to .{1,60} at [\w.+-]{1,60}@\w
     follow .{0,40}\bcoverage\b.{0,60}https?:
@@ -89,7 +99,7 @@ _HOLDS = re.compile(
     """),
     re.I,
 )
-_ADDRESS = re.compile(r"(?:[^\s/]{1,40} ){0,4}https?://\S+")
+_ADDRESS = re.compile(r"(?:[^\s/]{1,40} ){0,4}(?:https?://|t\.me/)\S+")
 """A bare address after a word or two."""
 LABEL = re.compile(
     r"(?:"
@@ -103,6 +113,7 @@ LABEL = re.compile(
     supported by
     (?:story )?(?:continues|highlights)(?: below)?
     \d+ min(?:ute)?s?(?: (?:read|ago))?
+    \d+ hours? ago
     (?:listen|play)(?: to (?:this |the )?(?:article|story))?\s*(?:\(?\d+ min(?:ute)?s?\)?)?
     (?:published|updated|posted)
     \d[\d.,\s]*+(?:[kmк]|тыс\.?|млн\.?|views?|reads?|просмотр(?:а|ов)?)?
@@ -113,6 +124,8 @@ LABEL = re.compile(
     (?:(?:эт[уо]\w* )?(?:заметк|стать|новост|материал|текст|страниц)\w* (?:уже )?)?\
 (?:прочли|прочитали|просмотрели)\W*+\d[\d\s]*+раза?
     \d[\d\s]*+раза? (?:прочли|прочитали|просмотрели|прочитано|просмотрено)
+    показать полностью
+    от редакции
     главное
     коротко
     кратко

@@ -101,6 +101,7 @@ def _article(tree: Any, shown: Any, settings: Reading) -> tuple[Any, str]:
     Where it keeps little of it, it took the article for something else: then all of the part.
     """
     blocks.untable(tree)
+    quotes.set_off(tree)
     quotes.name_speakers(tree, shown)
     prune.prune(tree, shown)
     page = root.rooted(tree, shown)

@@ -23,7 +23,10 @@ SECTION = re.compile(
     more (?:on|from|in|about)\b.{0,40}
     also (?:in|on|read)\b.{0,30}
     read (?:next|also|more|on)
-    see also|up next|related|recommended(?: for you)?|keep reading|in other news
+    see also|up next|related|recommended(?: for you)?|in other news
+    (?:keep|continue) reading\b.{0,40}
+    stay (?:in the loop|up to date|connected)\b.{0,30}|be the first to know|never miss a\b.{0,30}
+    (?:foot|end)?notes|references|примечания|сноски
     you (?:may|might) (?:also )?(?:like|be interested).{0,20}
     most (?:read|popular|viewed|commented)
     go deeper|videos?|most popular news

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from kzstance.reading.html import kin, names, phrases
-from kzstance.reading.html.headed import headed
+from kzstance.reading.html.headed import headed, opens
 from kzstance.reading.html.kin import MOST
 from kzstance.reading.html.pictures import is_picture
 from kzstance.reading.html.quotes import is_post
-from kzstance.reading.html.sizes import INLINE, Sizes, short, sizes, squeeze
+from kzstance.reading.html.sizes import HEADINGS, INLINE, Sizes, short, sizes, squeeze
 
 _AROUND = frozenset(
     "figcaption figure caption nav aside form button dialog noscript iframe object video audio "
@@ -43,7 +43,11 @@ def prune(tree: Any, shown: Any = None) -> None:
     """Take it out. Whatever holds the headline ``shown``, or most of the prose, stays."""
     measured = sizes(tree)
     kept = set() if shown is None else {shown, *shown.iterancestors()}
-    is_kin = kin.finder(measured)
+    of_kind, by_headline = kin.finder(measured), kin.by_headline(measured, shown)
+
+    def is_kin(node: Any) -> bool:
+        return of_kind(node) or by_headline(node)
+
     gone: set[Any] = set()
     for node in measured.nodes[1:]:
         parent = node.getparent()
@@ -65,12 +69,16 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
         return [node]
     if of.share(node) < 2 * MOST and _is_data(node):
         return [node]
+    if node.tag == "sup" and short(node, 4).isdecimal() and of.linked(node) == 1:
+        return [node]  # the number of a note
     if box := _called_for(node, of, kept):
         return box
+    if card := _card(node, of, kept):
+        return card
     if of.share(node) < MOST and (
         node.tag in _AROUND
         or node.get("role") in _ROLES
-        or (names.is_named(called) and not is_kin(node))
+        or (names.is_named(called) and not (is_kin(node) or _is_lead(node, called, of)))
         or ("-" in node.tag and (names.is_named(node.tag) or "player" in node.tag))
         or _is_choice(node)
         or _is_links(node, of)
@@ -81,6 +89,29 @@ def _out(node: Any, of: Sizes, kept: set[Any], is_kin: Callable[[Any], bool]) ->
     ):
         return [node]
     return headed(node, of, kept, _KEPT)
+
+
+def _is_lead(node: Any, called: str, of: Sizes) -> bool:
+    """The article's first words: called a teaser, but they lead nowhere."""
+    if not of.prose[node] or not names.is_teaser(called):
+        return False
+    leads = next(node.iter("a", "button", "form", "input"), None)
+    return leads is None and next(node.iterancestors("a"), None) is None
+
+
+def _card(node: Any, of: Sizes, kept: set[Any]) -> list[Any]:
+    """The box of another article: it begins with a linked heading and says little more."""
+    if node.tag not in HEADINGS or of.text[node] < 15 or of.linked(node) < 0.9:
+        return []
+    box = node.getparent()
+    if box is None or box in kept or box.tag not in ("div", "li", "section", "article"):
+        return []
+    if next(node.iter("a")).get("href", "#").startswith("#") or not opens(node, box, of):
+        return []
+    if of.text[box] > 400 or of.share(box) >= 0.3:
+        return []
+    alike = (b for b in box.getparent() if b.get("class") == box.get("class"))
+    return [] if sum(of.prose[b] for b in alike) >= MOST * of.prose[of.nodes[0]] else [box]
 
 
 def _unseen(node: Any, called: str) -> bool:

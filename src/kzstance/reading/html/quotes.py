@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kzstance.reading.html.kin import is_paragraph
 from kzstance.reading.html.names import is_named, names_of
 from kzstance.reading.html.sizes import Sizes, short, squeeze
 
 LONGEST = 1500
 """Characters of the longest quotation that is a box of its own."""
+_AMONG = ("p", "blockquote")
 _NAME = 120
 _MOST = 200
 """Quotations of one page that are looked at: each is looked for in all of its text."""
@@ -25,6 +27,16 @@ _STATUS = re.compile(
     r"|//t\.me/\w+/\d+|//t\.co/\w+",
     re.I,
 )
+
+
+def set_off(tree: Any) -> None:
+    """An ``<aside>`` without a name between paragraphs is one that its author set off."""
+    for node in tree.iter("aside"):
+        beside = (node.getprevious(), node.getnext())
+        named = any(node.get(key) for key in ("class", "id", "role"))
+        plain = is_paragraph(node) and next(node.iter("a"), None) is None
+        if plain and not named and all(o is not None and o.tag in _AMONG for o in beside):
+            node.tag = "p"
 
 
 def is_post(node: Any, of: Sizes) -> bool:

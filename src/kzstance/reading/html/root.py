@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from kzstance.reading.html import blocks, ends, kin, tools
-from kzstance.reading.html.names import names_of
+from kzstance.reading.html.names import is_teaser, names_of
 from kzstance.reading.html.sizes import Sizes, sizes
 
 _OWN = ("data-url", "data-article-id", "data-post-id", "data-article")
@@ -131,7 +131,10 @@ def _level(root: Any, of: Sizes) -> None:
     is_kin = kin.finder(of)
     alike = [n for n in root.iter("p", "div") if is_kin(n) or kin.is_between(n, of)]
     for node in root.iter("*"):
-        if of.share(node) >= 0.3 or (node.tag == "p" and of.prose[node]):
+        if of.share(node) >= 0.3 or (
+            # what is left with a teaser's name is the lead: see prune
+            of.prose[node] and (node.tag == "p" or is_teaser(names_of(node)))
+        ):
             node.attrib.clear()
     for node in alike:
         node.attrib.clear()

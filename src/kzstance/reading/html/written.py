@@ -25,6 +25,18 @@ _WORD = r"([а-яёіїєґқәңғүұөһ]{3,9})"
 _WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})[\s-]+{_WORD}\.?,?[\s-]+{_YEAR}")
 _KAZAKH = re.compile(rf"{_YEAR}\s+(?:жылғы|ж\.)\s+(\d{{1,2}})\s+{_WORD}")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d])")
+_WEEKDAYS = tuple(
+    frozenset(row.split())
+    for row in (
+        "mon monday пн понедельник", "tue tues tuesday вт вторник", "wed wednesday ср среда",
+        "thu thur thurs thursday чт четверг", "fri friday пт пятница", "sat saturday сб суббота",
+        "sun sunday вс воскресенье",
+    )
+)  # fmt: skip
+_SLASHED = re.compile(
+    rf"(?<!\w)({'|'.join(sorted(frozenset().union(*_WEEKDAYS), reverse=True))}),?\s+"
+    rf"(\d{{1,2}})/(\d{{1,2}})/{_YEAR}"
+)
 _MARKED = re.compile(
     r"publish|posted|pubdate|date|dateline|timestamp|submitted|created|entry-date|(?:^|[\s_-])time",
     re.I,
@@ -36,6 +48,7 @@ _LABEL = re.compile(
     r"\b[\s:]*(?:on\b|at\b|в\b)?[\s:]*",
     re.I,
 )
+_ISSUED = re.compile(r"\b(?:first published|published|posted|issued|опубликовано)\b", re.I)
 _UPDATED = re.compile(r"(?<!\W)\W*(?:(?:\b|(?<=\d))(?:last )?(?:modif|updat)|обновл|измен)", re.I)
 _CHANGED = re.compile(
     r"^\W*(?:last )?(?:updated|modified|обновлено|изменено)(?: (?:on|at|в))?\b[\s:]*", re.I
@@ -43,15 +56,18 @@ _CHANGED = re.compile(
 _BARS = re.compile(r"(?<!\s)\s*[|·•]\s*|^by [^,|\d]{3,60}[,:]? (?=\d|[A-Z][a-z]+\.? \d)", re.I)
 _LEFT = re.compile(r"[\d\W_]+")
 _PLAIN_WORDS = frozenset(
-    "am pm a p m gmt utc msk ist bst est edt et cet г года год в мск at on by the of th st nd rd "
+    "am pm a p m gmt utc msk ist bst est edt et cet cest eet eest pst pdt cst cdt "
+    "г года год в мск at on by the of th st nd rd "
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
     "sunday пн вт ср чт пт сб вс понедельник вторник среда четверг пятница суббота воскресенье "
-    "published posted issued updated first опубликовано дата публикации время astana almaty "
-    "астана".split()
+    "published posted issued updated first опубликовано создано дата публикации "
+    "время astana almaty астана жылғы ж жыл року р о об опубліковано".split()
 )
 _AROUND = frozenset("header nav footer aside form table".split())
 NEAR = 40
 """Elements before and after the headline among which its date stands."""
+_MENU = 8
+"""Links between a date and the headline, at the most."""
 LONGEST = 80
 MONTHS = rf"(?:{'|'.join(_MONTHS)})[^\W\d]{{0,4}}|(?:{'|'.join(_SHORT)})\.?"
 """Any month in Russian, Kazakh or Ukrainian, in words."""
@@ -59,10 +75,13 @@ _MANY = 200
 
 
 def parse(value: object) -> Date | None:
-    """A date in words of Russian, Kazakh or Ukrainian, or with dots after a time of day."""
+    """A date in words of Russian, Kazakh or Ukrainian, with dots after a time of day, or with
+    strokes after a weekday, which tells the month from the day."""
     if not isinstance(value, str):
         return None
     text = value.strip()[:200].lower()
+    if match := _SLASHED.search(text):
+        return _of_weekday(match[1], (match[2], match[3]), match[4])
     if match := _WORDS.search(text):
         return _day(match[3], _month(match[2]), match[1])
     if match := _KAZAKH.search(text):
@@ -70,6 +89,14 @@ def parse(value: object) -> Date | None:
     if match := _DOTTED.search(text):
         return _day(match[3], int(match[2]), match[1])
     return None
+
+
+def _of_weekday(word: str, numbers: tuple[str, str], year: str) -> Date | None:
+    """None where it is that weekday both ways or in neither."""
+    wanted = next(n for n, names in enumerate(_WEEKDAYS) if word in names)
+    pairs = {numbers, numbers[::-1]}
+    days = {day for d, m in pairs if (day := _day(year, int(m), d)) and day.weekday() == wanted}
+    return days.pop() if len(days) == 1 else None
 
 
 def _month(word: str) -> int:
@@ -143,9 +170,12 @@ def _stated(node: Any, marks: str) -> str:
 
 
 def _published(text: str) -> str:
-    """What stands before ``(обновлено: …)``, if anything does."""
+    """What stands before ``(обновлено: …)``, or behind it, after ``First published``."""
     first = _UPDATED.split(text, maxsplit=1)[0]
-    return first if any(c.isdigit() for c in first) else text
+    if any(c.isdigit() for c in first):
+        return first
+    later = _ISSUED.search(text)
+    return text[later.start() :] if later else text
 
 
 def _dates_in(text: str) -> Iterator[str]:
@@ -160,9 +190,13 @@ def _near(tree: Any, headline: Any) -> list[list[Any]]:
     nodes = list(tree.iter("*"))
     at = nodes.index(headline)
     above = set(headline.iterancestors())
+    start = max(0, at - NEAR)
+    links = [n for n in range(start, at) if nodes[n].tag == "a"]
+    if len(links) > _MENU:
+        start = links[-_MENU - 1]  # what stands above a menu is of the whole paper
     before = [
         node
-        for node in nodes[max(0, at - NEAR) : at]
+        for node in nodes[start:at]
         if node not in above and not any(p.tag in _AROUND and p not in above for p in _line(node))
     ]
     after = nodes[at : min(at + 2 * NEAR, _end(nodes, headline))]
