@@ -61,7 +61,7 @@ class Actor:
 _APOSTROPHES = str.maketrans("", "", "’'ʼ`´ʹ")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name for comparison: no case, accents, apostrophes or doubled blanks."""
     bare = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).replace("-", " "))

@@ -48,7 +48,7 @@ def letters(name: str) -> str:
     return _MARKED.sub(lambda m: _LATIN[int(str(m.lastgroup)[1:])][1], low)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """The key of a surname in the nominative; "" where it would be too short to prove anything."""
     key = re.sub(r"(?<!i)i+$|(?<=[aeou])i+(?=[aeou])", "", letters(name))

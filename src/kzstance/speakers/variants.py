@@ -74,7 +74,7 @@ _FORMS = {
 }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def variant(name: str) -> str:
     """The key of a full name or a surname; "" where too little is left to tell names apart."""
     words = [_plain(w) for w in fold(name).replace(".", " ").split()]

@@ -69,7 +69,7 @@ def _forms(word: str) -> tuple[tuple[str, ...], ...]:
     return ((w,),) * 6
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def forms(phrase: str) -> tuple[frozenset[str], ...]:
     """The forms of a phrase in the six cases. The adjectives and the first noun are declined,
     what follows stands as it is ("Совет безопасности"); an abbreviation takes an ending too."""

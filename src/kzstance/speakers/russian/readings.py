@@ -23,7 +23,7 @@ class Reading:
     cases: str
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def readings(word: str) -> tuple[Reading, ...]:
     """The nominatives that a form of a surname may have, the form as nominative first."""
     w = word
