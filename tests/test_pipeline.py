@@ -55,6 +55,7 @@ class Language:
         return (self(t) for t in texts)
 
     memory_zone = staticmethod(nullcontext)
+    vocab = ()
 
 
 @pytest.fixture
@@ -66,6 +67,16 @@ def pipeline() -> Pipeline:
     )
     made.quotes, made.speakers, made.stance = Quotes(), Speakers(), Stances()  # type: ignore[assignment]
     return made
+
+
+@pytest.mark.usefixtures("quotes_model", "stance_model")
+def test_a_language_that_is_loaded_anew_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped, article = Pipeline(load()), Article("a", TEXT, lang="en")
+    language, first = shipped.nlp, shipped([article])
+    assert shipped.nlp is language and first.rows[0]
+    monkeypatch.setattr("kzstance.pipeline._WORDS", 0)
+    assert shipped([article]).rows == first.rows and shipped.nlp is not language
+    assert shipped([article]).rows == first.rows
 
 
 def test_a_failure_touches_one_article(pipeline: Pipeline) -> None:

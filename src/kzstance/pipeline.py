@@ -20,6 +20,9 @@ from kzstance.stance.gate import UNASKED, Gate
 log = logging.getLogger(__name__)
 
 _NAME = 1000  # characters
+_WORDS = 250_000
+"""After so many new words the language is loaded anew, in a second: spaCy forgets a word after
+its zone of memory, but not its place in the table of words, which only grows."""
 
 
 class QuoteStage(Protocol):
@@ -62,8 +65,13 @@ class Pipeline:
             config.stance, config.targets, threads
         )
         self._gate = Gate(config.targets)
-        self.nlp = load_language(
-            config.language, parse=self.quotes.needs_parse, names=not self.quotes.finds_names
+        self.nlp = self._language()
+
+    def _language(self) -> Any:
+        return load_language(
+            self._config.language,
+            parse=self.quotes.needs_parse,
+            names=not self.quotes.finds_names,
         )
 
     def __call__(self, articles: Sequence[Article]) -> Result:
@@ -86,6 +94,8 @@ class Pipeline:
                     continue
                 result.articles.append(article)
                 result.rows.append(rows)
+        if len(self.nlp.vocab) > _WORDS:
+            self.nlp = self._language()
         return result
 
     @contextmanager
