@@ -183,6 +183,8 @@ def test_lines_that_the_publisher_says(line: str) -> None:
      "Подробнее о планах министр рассказал в сенате.",
      "В социальных сетях появилось письмо, которое подписали сто депутатов.",
      "Comments will appear in the treaty's margin, he said.", "Editor: an invented trade.",
+     "Get the deal done, the minister told an app maker.", "With inputs from both, the law grew.",
+     "Читайте закон, сказал министр сенаторам.",
      "Материал подготовили к сессии два комитета.",
      "Больше всего новостей пришло из Telegram, сказал он.",
      "Поделиться опытом приехали гости из Омска."],

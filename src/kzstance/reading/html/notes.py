@@ -25,12 +25,17 @@ _BEGINS = re.compile(
     you (?:might|may) (?:also )?(?:be interested in|like)\s*:
     unofficial translation\b.{0,60}$
     check against delivery\b
-    listen (?:to this (?:article|story)\b|on apple podcasts|wherever you get)
+    listen (?:to this (?:article|story)(?![a-z])|on apple podcasts|wherever you get)
     this transcript (?:was|is|has been) (?:\w+ ){0,2}(?:generated|transcribed)\b
+    (?:try|get) unlimited (?:digital )?access\b
+    \(?with inputs? from (?:agencies\b|(?-i:[A-Z]))
     you have \d+ (?:gift|free) articles\b
     comments (?:will appear (?:here|after|once)|are (?:closed|moderated|reviewed))\b
     editors?\s*:\s*(?:(?-i:[A-Z])[\w.’'-]*+(?:, | and | |$)){2,8}$
     (?:материал|текст|интервью) подготовил[аи]? (?:(?-i:[А-ЯЁ])[\w.-]*+ ?){1,3}$
+    подпи(?:сывайтесь|шитесь) на наш\b
+    читайте .{1,40} в (?:telegram|телеграм|whatsapp)\b
+    прослушать (?:текст|статью|новость|материал)\b.{0,20}$
     количество (?:показов|просмотров)\s*:
     data\s*:.{0,150}\b(?:chart|map|graphic|table)\s*:
     write to .{1,60} at [\w.+-]{1,60}@\w
@@ -125,6 +130,10 @@ LABEL = re.compile(
 (?:прочли|прочитали|просмотрели)\W*+\d[\d\s]*+раза?
     \d[\d\s]*+раза? (?:прочли|прочитали|просмотрели|прочитано|просмотрено)
     показать полностью
+    размер шрифта(?: а)*
+    ссылка на (?:новость|статью|материал)
+    synopsis
+    poll of the day
     от редакции
     главное
     коротко
