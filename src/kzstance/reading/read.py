@@ -29,7 +29,7 @@ from kzstance.reading.drawn import Drawn, why_not
 from kzstance.reading.fields import Found, Item, Later
 from kzstance.reading.files import SUFFIXES, chunks, format_of, name_of, split, unpacked
 from kzstance.reading.lines import row_limit
-from kzstance.reading.streams import seekable
+from kzstance.reading.streams import IN_MEMORY, seekable
 from kzstance.reading.walk import Entry, no_reader
 from kzstance.records import Article, Reject, Skip
 
@@ -158,7 +158,7 @@ def _one(read: Callable[[Iterable[bytes], Reading], Iterator[Found]]) -> Reader:
         stream, data = iter(parts), bytearray()
         for part in stream:
             data += part
-            if len(data) > _LONG:
+            if len(data) > IN_MEMORY:
                 yield from read(chain((bytes(data),), stream), settings)
                 return
         yield Later(None, len(data), lambda: next(read((bytes(data),), settings)))
@@ -166,7 +166,6 @@ def _one(read: Callable[[Iterable[bytes], Reading], Iterator[Found]]) -> Reader:
     return items
 
 
-_LONG = 1 << 26  # bytes
 _READERS: dict[str, Reader] = {
     "plain": _one(plain.read),
     "html": _one(html.read),

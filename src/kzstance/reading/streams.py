@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-_IN_MEMORY = 1 << 26
+IN_MEMORY = 1 << 26
+"""Bytes of a file; what is longer goes to disk, or is read as it comes."""
 
 
 class Stream(io.RawIOBase):
@@ -36,7 +37,7 @@ class Stream(io.RawIOBase):
 @contextmanager
 def seekable(parts: Iterable[bytes]) -> Iterator[IO[Any]]:
     """All of a stream, for a reader that jumps about in it; on disk where it is long."""
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         for part in parts:
             file.write(part)
         file.seek(0)

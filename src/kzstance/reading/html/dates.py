@@ -50,7 +50,7 @@ def find(tree: Any, earliest: Date, headline: Any = None) -> Date | None:
                 return _there(value, kept, beside)
     if kept := _htmldate(tree, bounds):
         return kept
-    if shown is None or any(map(dates.of_url, data.addresses(tree))):
+    if shown is None or addressed:
         return None
     days = (bounds.keep(_day(value)) for value in written.updated(tree, shown))
     return next((day for day in days if day), None)

@@ -19,20 +19,21 @@ _SOME = 200
 _STOPS = (".", "!", "?", "…", ".”", ".»", "”", "»")
 
 
-def finder(of: Sizes) -> Callable[[Any], bool]:
-    """A test for such paragraphs: those that hold most of the prose together, little linked."""
+def finder(of: Sizes, shown: Any = None) -> Callable[[Any], bool]:
+    """A test for such paragraphs: those that hold most of the prose together, little linked; and
+    for a box that holds most of it around the headline ``shown``."""
     held: dict[Any, int] = defaultdict(int)
     for node in of.nodes:
         if of.prose[node] and (key := _key(node, of)):
             held[key] += of.prose[node]
     enough = MOST * max(1, of.prose[of.nodes[0]])
     kinds = {key for key, prose in held.items() if prose >= enough}
-    return lambda node: _key(node, of) in kinds
+    is_most = _by_headline(of, shown)
+    return lambda node: _key(node, of) in kinds or is_most(node)
 
 
-def by_headline(of: Sizes, shown: Any) -> Callable[[Any], bool]:
-    """A test for boxes that hold most of the prose around the headline ``shown``, little linked:
-    comments and teasers farther off may outweigh an article."""
+def _by_headline(of: Sizes, shown: Any) -> Callable[[Any], bool]:
+    """Comments and teasers farther off may outweigh an article."""
     above = () if shown is None else shown.iterancestors()
     around = next((node for node in above if of.prose.get(node, 0) >= _SOME), None)
     if around is None:

@@ -43,11 +43,7 @@ def prune(tree: Any, shown: Any = None) -> None:
     """Take it out. Whatever holds the headline ``shown``, or most of the prose, stays."""
     measured = sizes(tree)
     kept = set() if shown is None else {shown, *shown.iterancestors()}
-    of_kind, by_headline = kin.finder(measured), kin.by_headline(measured, shown)
-
-    def is_kin(node: Any) -> bool:
-        return of_kind(node) or by_headline(node)
-
+    is_kin = kin.finder(measured, shown)
     gone: set[Any] = set()
     for node in measured.nodes[1:]:
         parent = node.getparent()

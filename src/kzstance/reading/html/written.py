@@ -42,13 +42,13 @@ _MARKED = re.compile(
     re.I,
 )
 _OTHERS = re.compile(r"modif|updat|обновл|измен|expir|event|upcoming|сегодня|today is", re.I)
+_PUBLISHED = "first published|published|posted|issued|опубликовано"
 _LABEL = re.compile(
-    r"^(?:first published|published|posted|released|issued|опубликовано|создано"
-    r"|дата(?: публикации)?)"
+    rf"^(?:{_PUBLISHED}|released|создано|дата(?: публикации)?)"
     r"\b[\s:]*(?:on\b|at\b|в\b)?[\s:]*",
     re.I,
 )
-_ISSUED = re.compile(r"\b(?:first published|published|posted|issued|опубликовано)\b", re.I)
+_ISSUED = re.compile(rf"\b(?:{_PUBLISHED})\b", re.I)
 _UPDATED = re.compile(r"(?<!\W)\W*(?:(?:\b|(?<=\d))(?:last )?(?:modif|updat)|обновл|измен)", re.I)
 _CHANGED = re.compile(
     r"^\W*(?:last )?(?:updated|modified|обновлено|изменено)(?: (?:on|at|в))?\b[\s:]*", re.I
@@ -58,11 +58,9 @@ _LEFT = re.compile(r"[\d\W_]+")
 _PLAIN_WORDS = frozenset(
     "am pm a p m gmt utc msk ist bst est edt et cet cest eet eest pst pdt cst cdt "
     "г года год в мск at on by the of th st nd rd "
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
-    "sunday пн вт ср чт пт сб вс понедельник вторник среда четверг пятница суббота воскресенье "
     "published posted issued updated first опубликовано создано дата публикации "
     "время astana almaty астана жылғы ж жыл року р о об опубліковано".split()
-)
+).union(*_WEEKDAYS)
 _AROUND = frozenset("header nav footer aside form table".split())
 NEAR = 40
 """Elements before and after the headline among which its date stands."""
